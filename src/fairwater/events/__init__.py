@@ -1,0 +1,1 @@
+"""Events: schema, decoding of lines and frames, columns."""
