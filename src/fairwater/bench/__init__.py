@@ -1,0 +1,1 @@
+"""The benchmark: workloads, measurements, and the baseline they are compared with."""

@@ -1,13 +1,15 @@
-"""The event schema: every field an event may carry, with its path, type and meaning; core fields and a repository's own.
+"""The event schema: every field an event may carry, with path, type and meaning; core fields and a repository's own.
 
 After ActivityStreams 2.0 and ATProto practice: an actor does something (kind) to a subject at a time. A field that is
 absent or null is *unknown*. In JSON an event is nested by the dots of the path ("account.followers" is
 `{"account": {"followers": 3}}`); `event.id`, `event.time` and `event.kind` are at the top ("id", "time", "kind").
-In Arrow and Parquet each field is one flat column named by its JSON path ("account.followers", "id").
+In Arrow and Parquet each field is one flat column named by its JSON path ("account.followers", "id"; for a list taken
+from a list of objects path and key, "media.kind"); nested struct columns are read, too.
 """
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,7 +38,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. `json`: its path in JSON and Arrow. `each`: for a list taken from a list of objects, the key in each."""
+    """One field. `json`: its path in JSON. `each`: for a list taken from a list of objects, the key in each."""
 
     path: str
     type: Type
@@ -46,11 +48,18 @@ class FieldSpec:
 
     @property
     def wire(self) -> str:
-        """Path in JSON and column name in Arrow."""
+        """Path in JSON. Several fields with `each` may share one."""
         return self.json or self.path
+
+    @property
+    def column(self) -> str:
+        """Name of the column in Arrow and Parquet: `wire`, and the key when the field has `each`."""
+        return f"{self.wire}.{self.each}" if self.each else self.wire
 
 
 STRINGS = list_of(STR)
+MAX_NESTING = 8
+"""Most names in the JSON path of a field."""
 
 CORE_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("event.id", STR, "Id of the event, unique within the service. 1 to 512 characters.", "id"),
@@ -117,13 +126,44 @@ class Schema:
 
     @staticmethod
     def of(own: Iterable[FieldSpec] = ()) -> Schema:
-        """The core schema with a repository's own fields after it; raises ValueError when a path is taken."""
+        """The core schema with a repository's own fields after it.
+
+        Raises ValueError when a path is taken or is no name of the language, or when two fields would lie at one
+        place in JSON.
+        """
         table = {spec.path: spec for spec in CORE_FIELDS}
         for spec in own:
+            check_own(spec)
             taken = spec.path in table or any(
                 path.startswith(spec.path + ".") or spec.path.startswith(path + ".") for path in table
             )
             if taken:
                 raise ValueError(f"the field {spec.path!r} is taken by the core schema: choose another name")
+            for other in table.values():
+                if _collide(spec, other):
+                    raise ValueError(
+                        f"the field {spec.path!r} would lie at {spec.column!r} in JSON, where {other.path!r} is: "
+                        "choose another `json` path"
+                    )
             table[spec.path] = spec
         return Schema(MappingProxyType(table))
+
+
+def check_own(spec: FieldSpec) -> None:
+    """Raises ValueError unless path, JSON path and type of a repository's own field can be used."""
+    parts = spec.path.split(".")
+    if not all(part.isidentifier() and not keyword.iskeyword(part) and not part.startswith("_") for part in parts):
+        raise ValueError(f"the field path {spec.path!r} is not names joined by dots, such as 'edit.delta'")
+    if len(spec.wire.split(".")) > MAX_NESTING or not all(spec.wire.split(".")):
+        raise ValueError(f"the JSON path of {spec.path!r} must be 1 to {MAX_NESTING} names joined by dots")
+    item = spec.type.item if spec.type.name == "list" else spec.type
+    if item is None or item.name in ("list", "listing"):
+        raise ValueError(f"the field {spec.path!r} cannot be of type {spec.type}: lists hold plain values only")
+    if spec.each and spec.type.name != "list":
+        raise ValueError(f"the field {spec.path!r} is taken from a list of objects: its type must be a list")
+
+
+def _collide(one: FieldSpec, other: FieldSpec) -> bool:
+    if one.wire == other.wire:
+        return not one.each or not other.each or one.each == other.each
+    return one.wire.startswith(other.wire + ".") or other.wire.startswith(one.wire + ".")

@@ -28,6 +28,9 @@ WEEK = 7 * DAY
 INT_MIN = -(2**63)
 INT_MAX = 2**63 - 1
 
+JOINED_LIMIT = 1_000_000
+"""Characters or items in the result of `+` on strings or lists; more is unknown: no policy builds unbounded values."""
+
 type_names = ("bool", "int", "float", "str", "time", "duration", "list", "listing")
 
 
@@ -46,10 +49,12 @@ class Type:
 
     @property
     def is_numeric(self) -> bool:
+        """Whether arithmetic on it is on numbers."""
         return self.name in ("int", "float")
 
     @property
     def is_ordered(self) -> bool:
+        """Whether `<` is defined on it."""
         return self.name in ("int", "float", "str", "time", "duration")
 
 

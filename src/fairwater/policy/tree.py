@@ -90,7 +90,7 @@ class Arith(Expr):
     Legal pairs: int·int, float·float (the checker inserts ToFloat); `/` of ints gives float; duration ± duration; time ±
     duration -> time; time - time -> duration; duration * int -> duration (int first, too); duration // int -> duration;
     duration / duration -> float; duration % duration -> duration; str + str; list + list. `//` and `%` floor, as Python's.
-    A zero divisor, an int outside 64 bits, a float that is not finite: unknown.
+    A zero divisor, an int outside 64 bits, a float that is not finite, a str or list longer than JOINED_LIMIT: unknown.
     """
 
     op: str

@@ -1,0 +1,1 @@
+"""The commands of `fairwater`, one file each; `fairwater.cli` gathers them."""

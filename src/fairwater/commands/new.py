@@ -1,0 +1,51 @@
+"""`fairwater new`: an empty folder in, a policy repository to start from out."""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+from fairwater.commands.common import fail
+from fairwater.examples import community
+
+SKIPPED = ("__pycache__",)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a policy repository in DIR: charter, example policies, lists, tests.
+
+    DIR must not exist or be empty: nothing is ever overwritten.
+
+    Example: fairwater new my-policies
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        fail(f"{folder} is not empty: name a new folder, so that nothing is overwritten")
+    try:
+        count = copy_tree(community(), folder)
+    except OSError as error:
+        fail(f"can't write {folder}: {error.strerror or error}")
+    click.echo(
+        f"{folder}: {count} files. Next:\n"
+        f"  fairwater check {folder}     problems in the policies\n"
+        f"  fairwater test {folder}      their test cases\n"
+        f"  fairwater run {folder} --events events.jsonl --out findings.jsonl"
+    )
+
+
+def copy_tree(source: Traversable, target: Path) -> int:
+    """Copy a folder of the package. Returns how many files."""
+    target.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for item in source.iterdir():
+        if item.name in SKIPPED:
+            continue
+        if item.is_dir():
+            count += copy_tree(item, target / item.name)
+        else:
+            (target / item.name).write_bytes(item.read_bytes())
+            count += 1
+    return count

@@ -1,0 +1,156 @@
+"""A plan, its lists and the state of its windows -> an engine that turns events into findings in every mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fairwater.engine._row import RowMachine
+from fairwater.engine.batch import BatchRun
+from fairwater.engine.finding import Finding, FindingBatch, rule_views
+from fairwater.engine.keys import type_name
+from fairwater.engine.layout import machine_layout
+from fairwater.engine.scalar import ColumnLists, Generators, Operation, operation_of
+from fairwater.events.batch import EventBatch
+from fairwater.events.schema import Schema
+from fairwater.policy.functions import Library
+from fairwater.policy.lower import bound_nodes
+from fairwater.policy.plan import Plan
+from fairwater.signals.patterns import build_scanner
+from fairwater.signals.windows import StateError, WindowTable, dump_state, load_state
+
+IDENTITY = ("event.id", "event.time", "account.id", "subject.id")
+"""Fields that a finding carries, read whether or not a rule names them."""
+
+OWN_OPERATIONS = frozenset(("field", "window", "match", "var", "gen"))
+"""Operations that are more than a function of their arguments."""
+
+
+class Engine:
+    """Runs one plan over events whose effective times never decrease. Not for use from two threads at once.
+
+    `one` and `batch` share the windows and may be mixed. `unknown`: for each rule, for how many events its condition
+    was unknown. `failures`: function name -> how often it raised (its value was unknown then).
+    """
+
+    def __init__(
+        self, plan: Plan, schema: Schema, library: Library, lists: ColumnLists, cache: Path | None = None
+    ) -> None:
+        self.plan = plan
+        self.schema = schema
+        self.lists = lists
+        self.fields: tuple[str, ...] = tuple(dict.fromkeys((*IDENTITY, *plan.fields)))
+        self.bound = bound_nodes(plan)
+        self.operations: list[Operation | None] = [
+            None if node.op in OWN_OPERATIONS else operation_of(node, library, lists) for node in plan.nodes
+        ]
+        self.scanners = [build_scanner(scan.patterns, cache) for scan in plan.scans]
+        self.generators = Generators(plan, self.bound, library, lists, self.scanners)
+        self.views = rule_views(plan)
+        self.unknown: npt.NDArray[np.int64] = np.zeros(len(plan.rules), dtype=np.int64)
+        self.tables = [self.new_table(number) for number in range(len(plan.windows))]
+        self.machine = self.new_machine()
+        self.batch_failures: dict[str, int] = {}
+        self.last_time: int | None = None
+        self.extra: dict[str, Any] = {}
+
+    def new_table(self, number: int) -> WindowTable:
+        """An empty window of the plan."""
+        spec = self.plan.windows[number]
+        kind = None if spec.value < 0 else type_name(self.plan.nodes[spec.value].type)
+        return WindowTable(spec.op, spec.within, kind)
+
+    def new_machine(self) -> RowMachine:
+        """The row machine over the present windows."""
+        shared = {
+            "scanners": self.scanners,
+            "tables": self.tables,
+            "views": [(view, list(view.nodes), list(view.said_nodes)) for view in self.views],
+            "finding": Finding,
+            "unknown": self.unknown,
+        }
+        generators = self.generators
+        return RowMachine(
+            machine_layout(
+                self.plan, self.schema, self.operations, self.bound, generators.free, generators.evaluate, shared
+            )
+        )
+
+    @property
+    def matcher(self) -> str:
+        """Which pattern matcher runs: "vectorscan", "portable", or "none" when the plan has no patterns."""
+        return "/".join(sorted({scanner.engine for scanner in self.scanners})) or "none"
+
+    @property
+    def failures(self) -> dict[str, int]:
+        """Function name -> how often it raised; its value was unknown then."""
+        total = dict(self.machine.failures)
+        for name, count in self.batch_failures.items():
+            total[name] = total.get(name, 0) + count
+        return total
+
+    def one(self, event: Any, time: int) -> list[Finding]:
+        """Findings of one event in the order of the rules. `time`: effective time, microseconds (see `events.order`)."""
+        found: list[Finding] = self.machine.run(event, time)
+        self.last_time = time
+        return found
+
+    def batch(self, batch: EventBatch, times: npt.NDArray[np.int64]) -> FindingBatch:
+        """Findings of a batch. `times`: effective times in microseconds, never decreasing. Columns: see `fields`."""
+        found = BatchRun(self, batch, times).run()
+        if len(times):
+            self.last_time = int(times[-1])
+        return found
+
+    def attempt(self, name: str, operation: Callable[[Any], Any], args: Any) -> Any:
+        """Run an operation by its meaning; one that raises is unknown, and counted."""
+        try:
+            return operation(args)
+        except Exception:
+            self.batch_failures[name] = self.batch_failures.get(name, 0) + 1
+            return None
+
+    def reset(self) -> None:
+        """Forget every event: empty windows, no counts."""
+        self.tables[:] = [self.new_table(number) for number in range(len(self.plan.windows))]
+        self.unknown[:] = 0
+        self.machine = self.new_machine()
+        self.last_time = None
+
+    def save(self, extra: Mapping[str, object] | None = None) -> bytes:
+        """The state of all windows, with the plan they belong to. `extra`: JSON-like values to keep beside them."""
+        meta = {"plan": self.plan.version, "last_time": self.last_time, "extra": dict(extra or {})}
+        state: bytes = dump_state(meta, [table.dump() for table in self.tables])
+        return state
+
+    @classmethod
+    def load(
+        cls, plan: Plan, schema: Schema, library: Library, lists: ColumnLists, state: bytes, cache: Path | None = None
+    ) -> Engine:
+        """An engine that goes on from a saved state. Raises StateError when the state is damaged or of another plan."""
+        meta, tables = load_state(state)
+        if meta.get("plan") != plan.version:
+            raise StateError(
+                "window state",
+                f"it belongs to plan {meta.get('plan')}, and the policies compile to {plan.version}",
+            )
+        engine = cls(plan, schema, library, lists, cache)
+        if len(tables) != len(engine.tables):
+            raise StateError("window state", f"it has {len(tables)} windows, the plan has {len(engine.tables)}")
+        engine.tables[:] = [engine.loaded(number, data) for number, data in enumerate(tables)]
+        engine.machine = engine.new_machine()
+        engine.extra = dict(meta.get("extra") or {})
+        last = meta.get("last_time")
+        engine.last_time = last if isinstance(last, int) else None
+        return engine
+
+    def loaded(self, number: int, data: bytes) -> WindowTable:
+        """One saved window, refused when it is not the plan's."""
+        table, spec = WindowTable.load(data), self.plan.windows[number]
+        if (table.op, table.within_us) != (spec.op, spec.within):
+            raise StateError("window state", f"window {number} is {table.op}, the plan's is {spec.op}")
+        return table

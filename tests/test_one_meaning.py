@@ -1,0 +1,236 @@
+"""One meaning: single events, batches of any size, any mix of them, restarts: what the reference finds, bit for bit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import differential
+from differential import (
+    LARGEST_BATCH,
+    WAYS,
+    Case,
+    as_batch,
+    cases,
+    check,
+    held_to,
+    judged,
+    make_case,
+    new_engine,
+    row_of,
+    shrink,
+)
+from fairwater.engine.reference import Observation, Reference
+from fairwater.events.types import FLOAT, INT
+from fairwater.policy import tree
+from fairwater.policy.explain import children
+from fairwater.policy.lower import lower
+from strategies_events import SCHEMA, Sent, rfc3339
+
+PAIRS = 50_000
+SHARE = (0.05, 0.6)
+"""Too few findings would prove nothing about values, too many nothing about conditions."""
+
+
+def agree(case: Case) -> int:
+    """Fail unless every way gives what the reference gives; else how many findings there are."""
+    wanted = judged(case)
+    found = held_to(case, wanted)
+    if found is not None:
+        pytest.fail(str(shrink(found)))
+    return len(wanted)
+
+
+def test_every_way_finds_what_the_reference_finds() -> None:
+    pairs = fired = seed = 0
+    while pairs < PAIRS:
+        case = make_case(seed, length=100, most_rules=16)
+        fired += agree(case)
+        pairs += case.pairs
+        seed += 1
+    assert SHARE[0] <= fired / pairs <= SHARE[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(length=12, most_rules=3))
+def test_no_rules_and_events_are_read_differently(case: Case) -> None:
+    agree(case)
+
+
+def test_the_fuzz_reaches_every_kind_of_expression() -> None:
+    kinds: Counter[str] = Counter()
+
+    def visit(expr: tree.Expr) -> None:
+        kinds[type(expr).__name__] += 1
+        for attribute in ("op", "mode"):
+            if hasattr(expr, attribute):
+                kinds[f"{type(expr).__name__} {getattr(expr, attribute)}"] += 1
+        if isinstance(expr, tree.Call):
+            kinds[expr.function] += 1
+        for child in children(expr):
+            visit(child)
+
+    for seed in range(200):
+        for rule in make_case(seed, length=12, most_rules=6).rules:
+            visit(rule.when)
+            for part in rule.because:
+                if not isinstance(part, str):
+                    visit(part)
+    wanted = {one.__name__ for one in tree.Expr.__subclasses__()}
+    wanted |= {f"Window {op}" for op in ("count", "distinct", "sum", "first_seen", "seconds_since_last")}
+    wanted |= {f"Gen {op}" for op in ("any", "all", "count")}
+    wanted |= {f"Match {mode}" for mode in ("regex", "literal", "word")}
+    wanted |= {f"Arith {op}" for op in ("+", "-", "*", "/", "//", "%", "neg")}
+    wanted |= {f"Compare {op}" for op in ("==", "!=", "<", "<=", ">", ">=")}
+    wanted |= set(differential.library().functions)
+    assert sorted(wanted - set(kinds)) == []
+
+
+# -- the largest batches ---------------------------------------------------------------------------------------------
+
+
+def long_case(seed: int, windows: bool) -> Case:
+    """A short stream over and over, ids and times going on, to the length of the largest batch and a bit."""
+    case = make_case(seed, length=500, most_rules=4)
+    span = case.sent[-1].effective - case.sent[0].effective + 1
+    span = min(span, 10_000_000_000)
+    base = case.sent[0].effective
+    sent: list[Sent] = []
+    while len(sent) < LARGEST_BATCH + 100:
+        turn = len(sent) // len(case.sent)
+        for one in case.sent:
+            effective = base + min(one.effective - base, span) + turn * span
+            wire = {**one.wire, "id": f"e{len(sent)}"}
+            sent.append(Sent(wire, effective))
+    rules = [rule for rule in case.rules if windows or not has_window(rule)]
+    return Case(tuple(rules), tuple(sent[: LARGEST_BATCH + 100]), seed)
+
+
+def has_window(rule: tree.RuleDef) -> bool:
+    return bool(Reference((rule,), SCHEMA, differential.library(), differential.LISTS).windows)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_largest_batch_is_many_single_events(seed: int) -> None:
+    case = long_case(seed, windows=True)
+    plan = lower(case.rules, SCHEMA, differential.library())
+    events, times = case.events(), [one.effective for one in case.sent]
+    batched, single = new_engine(plan), new_engine(plan)
+    got = as_batch(batched, events[:LARGEST_BATCH], times[:LARGEST_BATCH])
+    got += as_batch(batched, events[LARGEST_BATCH:], times[LARGEST_BATCH:])
+    wanted = differential.one_by_one(single, events, times)
+    assert [row_of(one) for one in got] == [row_of(one) for one in wanted]
+
+
+# -- the check can fail ----------------------------------------------------------------------------------------------
+
+
+class ClosedBelow(Reference):
+    """Counts the event that is exactly `within` old."""
+
+    def counts(self, one: Observation, window: tree.Window, keys: tuple[Any, ...], now: int) -> bool:
+        return one.counted and one.keys == keys and now - window.within <= one.time <= now
+
+
+class OpenAbove(Reference):
+    """Leaves out earlier events of the same time."""
+
+    def counts(self, one: Observation, window: tree.Window, keys: tuple[Any, ...], now: int) -> bool:
+        return one.counted and one.keys == keys and now - window.within < one.time < now
+
+
+class UnknownIsFalse(Reference):
+    """`and` takes unknown for false."""
+
+    def conjunction(self, parts: list[Any]) -> Any:
+        return all(part is True for part in parts)
+
+
+class UnknownDecides(Reference):
+    """`or` is unknown when any part is."""
+
+    def disjunction(self, parts: list[Any]) -> Any:
+        return None if any(part is None for part in parts) else any(parts)
+
+
+class NotOfUnknown(Reference):
+    """`not` takes unknown for false."""
+
+    def negation(self, value: Any) -> Any:
+        return not value
+
+
+class RoundedSums(Reference):
+    """Adds floats one by one, rounding each time."""
+
+    def total(self, window: tree.Window, values: list[Any]) -> Any:
+        return super().total(window, values) if window.type != FLOAT else float(sum(values))
+
+
+class WrappingSums(Reference):
+    """Lets sums of ints wrap round."""
+
+    def total(self, window: tree.Window, values: list[Any]) -> Any:
+        return super().total(window, values) if window.type != INT else (sum(values) + 2**63) % 2**64 - 2**63
+
+
+class LooseZero(Reference):
+    """Loses the sign of zero."""
+
+    def value(self, expr: tree.Expr, moment: Any) -> Any:
+        found = super().value(expr, moment)
+        return 0.0 if isinstance(found, float) and found == 0 else found
+
+
+class LooseTypes(Reference):
+    """Gives 1 where True is meant."""
+
+    def value(self, expr: tree.Expr, moment: Any) -> Any:
+        found = super().value(expr, moment)
+        return int(found) if isinstance(expr, tree.IsKnown) else found
+
+
+MUTANTS = [
+    ClosedBelow,
+    OpenAbove,
+    UnknownIsFalse,
+    UnknownDecides,
+    NotOfUnknown,
+    RoundedSums,
+    WrappingSums,
+    LooseZero,
+    LooseTypes,
+]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_planted_error_is_noticed(mutant: type[Reference]) -> None:
+    for seed in range(300):
+        found = check(make_case(seed, length=60, most_rules=8), mutant, ("one",))
+        if found is not None:
+            assert check(found.case, Reference, ("one",)) is None
+            return
+    pytest.fail(f"the fuzz did not notice: {mutant.__doc__}")
+
+
+def test_a_difference_is_shrunk_and_can_be_run_again() -> None:
+    found = next(
+        one for seed in range(300) if (one := check(make_case(seed, length=40, most_rules=6), ClosedBelow, ("one",)))
+    )
+    small = shrink(found, ClosedBelow)
+    assert len(small.case.rules) == 1
+    assert len(small.case.sent) <= 5
+    program = differential.reproduction(small)
+    names: dict[str, Any] = {}
+    exec(program.rpartition("\n")[0], names)
+    assert names["case"] == small.case
+
+
+def test_ways_include_one_batch_mixed_and_restarts() -> None:
+    case = make_case(3, length=40, most_rules=4)
+    plan = lower(case.rules, SCHEMA, differential.library())
+    assert len({tuple(map(row_of, way(case, plan))) for way in WAYS.values()}) == 1
+    assert rfc3339(0) == "1970-01-01T00:00:00Z"
