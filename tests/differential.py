@@ -6,7 +6,7 @@ import random
 import struct
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from fairwater.events.batch import EventBatch
 from fairwater.events.decode import EventDecoder
 from fairwater.events.letters import DeadLetter
 from fairwater.events.record import Event
+from fairwater.events.schema import Schema
 from fairwater.events.types import BOOL
 from fairwater.policy import tree
 from fairwater.policy.explain import children, in_words, source_of
@@ -27,14 +28,32 @@ from fairwater.policy.functions import Library
 from fairwater.policy.lower import lower
 from fairwater.policy.plan import Plan
 from fairwater.signals.library import standard_library
+from fairwater.signals.lists import ManagedLists
 from strategies import SPAN, Maker, Scope, rules
-from strategies_events import SCHEMA, Sent, TableLists, stream
+from strategies_events import LISTS, SCHEMA, Sent, stream
 
 LARGEST_BATCH = 65_536
-LISTS = TableLists()
 
+Judge = Callable[..., Reference]
 Row = tuple[str, str, tuple[Any, ...], tuple[Any, ...], str]
 """Event, rule, recorded values with labels and said values by their bits, the sentence."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What rules are written for."""
+
+    schema: Schema
+    library: Library
+    lists: ManagedLists
+
+
+@cache
+def fuzz_world() -> World:
+    """The schema of the fuzz, the whole library, and lists of every way of matching."""
+    ways = {"words": "caseless", "hosts": "domain", "people": "exact", "empty": "exact"}
+    lists = [ManagedLists.of({name: sorted(LISTS[name])}, match)[name] for name, match in ways.items()]
+    return World(SCHEMA, standard_library(), ManagedLists(lists))
 
 
 @dataclass(frozen=True)
@@ -44,13 +63,23 @@ class Case:
     rules: tuple[tree.RuleDef, ...]
     sent: tuple[Sent, ...]
     splits: int
+    world: World = field(default_factory=fuzz_world, repr=False, compare=False)
 
     @property
     def pairs(self) -> int:
         return len(self.rules) * len(self.sent)
 
     def events(self) -> list[Event]:
-        return decoded(self.sent)
+        return decoded(self.sent, self.world.schema)
+
+    def plan(self) -> Plan:
+        return lower(self.rules, self.world.schema, self.world.library)
+
+    def engine(self, plan: Plan) -> Engine:
+        return Engine(plan, self.world.schema, self.world.library, self.world.lists)
+
+    def judge(self, judge: Judge) -> Reference:
+        return judge(self.rules, self.world.schema, self.world.library, self.world.lists)
 
 
 @dataclass(frozen=True)
@@ -70,9 +99,9 @@ class Difference:
         )
 
 
-def decoded(sent: Iterable[Sent]) -> list[Event]:
+def decoded(sent: Iterable[Sent], schema: Schema) -> list[Event]:
     """The events as the engine sees them, through JSON."""
-    decoder = EventDecoder(SCHEMA)
+    decoder = EventDecoder(schema)
     events = []
     for one in sent:
         event = decoder.decode(msgspec.json.encode(one.wire))
@@ -80,11 +109,6 @@ def decoded(sent: Iterable[Sent]) -> list[Event]:
             raise ValueError(f"an event of the fuzz is not valid: {event.message}")
         events.append(event)
     return events
-
-
-@cache
-def library() -> Library:
-    return standard_library()
 
 
 def bits(value: Any) -> Any:
@@ -102,9 +126,9 @@ def sentence(rule: tree.RuleDef, because: Sequence[Any]) -> str:
     return "".join(part if isinstance(part, str) else in_words(value, part.type) for part, value in parts)
 
 
-def judged(case: Case, judge: Callable[..., Reference] = Reference) -> list[Row]:
+def judged(case: Case, judge: Judge = Reference) -> list[Row]:
     """What the reference finds."""
-    reference = judge(case.rules, SCHEMA, library(), LISTS)
+    reference = case.judge(judge)
     by_name = {rule.name: rule for rule in case.rules}
     rows = []
     for event, one in zip(case.events(), case.sent, strict=True):
@@ -136,16 +160,12 @@ def sizes(rng: random.Random, total: int) -> Iterator[int]:
         total -= size
 
 
-def new_engine(plan: Plan) -> Engine:
-    return Engine(plan, SCHEMA, library(), LISTS)
-
-
 def one_by_one(engine: Engine, events: Sequence[Event], times: Sequence[int]) -> list[Finding]:
     return [found for event, time in zip(events, times, strict=True) for found in engine.one(event, time)]
 
 
 def as_batch(engine: Engine, events: Sequence[Event], times: Sequence[int]) -> list[Finding]:
-    batch = EventBatch.from_events(events, SCHEMA, engine.fields)
+    batch = EventBatch.from_events(events, engine.schema, engine.fields)
     return engine.batch(batch, np.array(times, dtype=np.int64)).to_findings()
 
 
@@ -153,7 +173,7 @@ def in_parts(case: Case, plan: Plan, runs: Sequence[Callable[..., list[Finding]]
     """The stream in parts, each by one of `runs`; with `restarts`, an engine is saved and loaded between some."""
     rng = random.Random(case.splits)
     events, times = case.events(), [one.effective for one in case.sent]
-    engine = new_engine(plan)
+    engine = case.engine(plan)
     found: list[Finding] = []
     start = 0
     for size in sizes(rng, len(events)):
@@ -161,12 +181,13 @@ def in_parts(case: Case, plan: Plan, runs: Sequence[Callable[..., list[Finding]]
         found += rng.choice(runs)(engine, events[part], times[part])
         start += size
         if restarts and rng.random() < 0.4:
-            engine = Engine.load(plan, SCHEMA, library(), LISTS, engine.save())
+            world = case.world
+            engine = Engine.load(plan, world.schema, world.library, world.lists, engine.save())
     return found
 
 
 def way_one(case: Case, plan: Plan) -> list[Finding]:
-    return one_by_one(new_engine(plan), case.events(), [one.effective for one in case.sent])
+    return one_by_one(case.engine(plan), case.events(), [one.effective for one in case.sent])
 
 
 def way_batch(case: Case, plan: Plan) -> list[Finding]:
@@ -190,7 +211,7 @@ WAYS: dict[str, Callable[[Case, Plan], list[Finding]]] = {
 def compare(case: Case, way: str, wanted: Sequence[Row]) -> Difference | None:
     """The first difference of one way. An error of the engine is a difference, too."""
     try:
-        plan = lower(case.rules, SCHEMA, library())
+        plan = case.plan()
         got = [row_of(found) for found in WAYS[way](case, plan)]
     except Exception:
         return Difference(case, way, f"{len(wanted)} findings", traceback.format_exc())
@@ -209,9 +230,7 @@ def parted(row: Row | None, other: Row | None) -> str:
     return f"{row[:2]} {values or parts}"
 
 
-def check(
-    case: Case, judge: Callable[..., Reference] = Reference, ways: Iterable[str] = tuple(WAYS)
-) -> Difference | None:
+def check(case: Case, judge: Judge = Reference, ways: Iterable[str] = tuple(WAYS)) -> Difference | None:
     """The first difference between the judge and any of the ways."""
     return held_to(case, judged(case, judge), ways)
 
@@ -232,11 +251,12 @@ def make_case(seed: int, length: int, most_rules: int, rng: random.Random | None
     """
     rng = rng or random.Random(seed)
     sent = tuple(stream(rng, length))
-    samples = decoded(sent[: min(12, length)])
-    maker = Maker(rng, SCHEMA, library(), LISTS, samples, wild=rng.random() < 0.1)
+    world = fuzz_world()
+    samples = decoded(sent[: min(12, length)], world.schema)
+    maker = Maker(rng, world.schema, world.library, world.lists, samples, wild=rng.random() < 0.1)
     made = rules(maker, rng.randint(1, most_rules), rng.randint(1, 4))
-    functions = sorted(library().functions)
-    called = maker.call(library().functions[functions[seed % len(functions)]], Scope(2))
+    functions = sorted(world.library.functions)
+    called = maker.call(world.library.functions[functions[seed % len(functions)]], Scope(2))
     made[0] = replace(made[0], because=(*made[0].because, called))
     return Case(tuple(made), sent, seed)
 
@@ -251,7 +271,7 @@ def cases(draw: st.DrawFn, length: int, most_rules: int) -> Case:
 # -- shrinking -------------------------------------------------------------------------------------------------------
 
 
-def shrink(found: Difference, judge: Callable[..., Reference] = Reference, attempts: int = 300) -> Difference:
+def shrink(found: Difference, judge: Judge = Reference, attempts: int = 300) -> Difference:
     """A smaller case of the same way that still differs: fewer events, fewer rules, smaller conditions."""
     smaller = True
     while smaller and attempts > 0:

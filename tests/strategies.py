@@ -24,11 +24,13 @@ from fairwater.events.types import (
     list_of,
 )
 from fairwater.policy import tree
+from fairwater.policy.explain import children
 from fairwater.policy.functions import Function, Library, Param
 from strategies_events import LISTS, START, WORDS
 from strategies_values import (
     COMPARISONS,
     KEY_FIELDS,
+    KEY_TYPES,
     LIST_ITEMS,
     REGEXES,
     SCALARS,
@@ -90,19 +92,15 @@ class Maker:
     def expr(self, wanted: Type, scope: Scope) -> tree.Expr:
         """An expression of the type `wanted`: an old name, a leaf, or one built of smaller ones."""
         if self.names and self.chance(0.15):
-            fitting = [one for one in self.names if kind(one.type) == kind(wanted) and self.allowed(one, scope)]
+            fitting = [one for one in self.names if kind(one.type) == kind(wanted)]
             if fitting:
                 return self.rng.choice(fitting)
         made = self.leaf(wanted, scope) if scope.depth <= 0 or self.chance(0.15) else self.built(wanted, scope)
-        if not scope.variables and not isinstance(made, tree.Name | tree.Const) and self.chance(0.12):
+        if not scope.variables and not isinstance(made, tree.Name | tree.Const) and self.chance(0.12) and small(made):
             named = tree.Name(made.type, SPAN, f"name{len(self.names)}", made)
             self.names.append(named)
             return named
         return made
-
-    def allowed(self, expr: tree.Expr, scope: Scope) -> bool:
-        """Whether an expression made elsewhere may stand here: no window where none may be."""
-        return scope.windows >= 2 or not any(True for _ in windows_of(expr, set()))
 
     def leaf(self, wanted: Type, scope: Scope) -> tree.Expr:
         variables = [(name, type_) for name, type_ in dict(scope.variables).items() if kind(type_) == kind(wanted)]
@@ -220,7 +218,7 @@ class Maker:
         return any(True for _ in windows_of(expr, set()))
 
     def generator(self, op: str, scope: Scope) -> tree.Expr:
-        """`any`, `all` or `count` over a list; no window may stand in its condition or body."""
+        """`any`, `all` or `count` over a list; a window stands in its condition or body only by its name."""
         source_type = list_of(self.rng.choice(LIST_ITEMS))
         source = self.expr(source_type, scope)
         item = source.type.item or source_type.item
@@ -293,8 +291,7 @@ class Maker:
         if way < 8:
             return self.arith(DURATION, "neg", self.expr(DURATION, inner), None)
         if scope.windows > 0:
-            op = self.rng.choice(("seconds_since_last", "seconds_since_last", "sum"))
-            return self.window(op, DURATION, scope)
+            return self.window("seconds_since_last", DURATION, scope)
         return self.leaf(DURATION, scope)
 
     def list(self, wanted: Type, scope: Scope) -> tree.Expr:
@@ -315,11 +312,11 @@ class Maker:
         inner = replace(scope.inside_window(), variables=())
         value = None
         if op == "sum":
-            path = {"int": "x.number", "float": "x.weight", "duration": "x.wait"}[returns.name]
+            path = {"int": "x.number", "float": "x.weight"}[returns.name]
             edges = tree.Field(returns, SPAN, path)
             value = edges if self.chance(0.4) else self.expr(returns, inner)
         elif op == "distinct":
-            value = self.expr(self.rng.choice((STR, STR, INT, BOOL, DURATION, FLOAT, TIME)), inner)
+            value = self.expr(self.rng.choice((STR, STR, *KEY_TYPES)), inner)
         keys = tuple(self.key(inner) for _ in range(self.rng.choice((1, 1, 1, 2, 2, 3))))
         where = self.expr(BOOL, inner) if self.chance(0.5) else None
         made = tree.Window(returns, SPAN, op, value, keys, self.rng.choice(WITHINS), where)
@@ -335,7 +332,7 @@ class Maker:
         if self.chance(0.8):
             path = self.rng.choice(KEY_FIELDS)
             return tree.Field(self.schema.fields[path].type, SPAN, path)
-        return self.expr(self.rng.choice((STR, INT, BOOL, DURATION, FLOAT, TIME)), scope)
+        return self.expr(self.rng.choice(KEY_TYPES), scope)
 
     def call(self, function: Function, scope: Scope) -> tree.Expr:
         """A call with arguments that its parameters accept; a property is given its input fields."""
@@ -375,6 +372,16 @@ class Maker:
             because.append(self.rng.choice((" and ", ", {", "}.")))
         measures = (tree.MeasureDef("hide", "post", (), SPAN),)
         return tree.RuleDef(f"Rule{number}", POLICY, when, measures, tuple(because), SPAN)
+
+
+def small(expr: tree.Expr, most: int = 60) -> bool:
+    """Whether an expression has few parts, so that naming it and using it twice, again and again, stays bounded."""
+    todo = [expr]
+    for _ in range(most):
+        if not todo:
+            return True
+        todo.extend(children(todo.pop()))
+    return False
 
 
 def kind(wanted: Type) -> str:

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-
 from fairwater.events.schema import FieldSpec, Schema
 from fairwater.events.types import (
     BOOL,
@@ -66,11 +62,11 @@ EDGE_FLOATS = (
     0.0, -0.0, 1.0, -1.0, 0.1, 0.2, 0.3, 0.5, 1e-9, 5e-324, 1e16, 1e308, -1e308, 1.7976931348623157e308,
     9.223372036854776e18, 2.0**53, 3.5,
 )  # fmt: skip
-LISTS = {
+LISTS: dict[str, frozenset[str]] = {
     "words": frozenset(WORDS[::3]),
     "hosts": frozenset(HOSTS[::2]),
     "people": frozenset(ACCOUNTS[::2]),
-    "empty": frozenset[str](),
+    "empty": frozenset(),
 }
 
 
@@ -82,10 +78,6 @@ class TableLists:
 
     def contains(self, name: str, value: str) -> bool:
         return value in self.table[name]
-
-    def contains_many(self, name: str, values: pa.Array) -> npt.NDArray[np.bool_]:
-        table = self.table[name]
-        return np.array([value in table for value in values.to_pylist()], dtype=np.bool_)
 
 
 @dataclass(frozen=True)

@@ -42,16 +42,16 @@ REGEXES = (
     r"k", r"s{1,3}end", r"i", r"\s$", r"https?://[a-z.]+/", r"x\d",
 )  # fmt: skip
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-WITHINS = (1, 2, SECOND, 2 * SECOND, MINUTE, 5 * MINUTE, HOUR, DAY, WEEK, 400 * DAY, INT_MAX)
+WITHINS = (1, 2, SECOND, 2 * SECOND, MINUTE, 5 * MINUTE, HOUR, DAY, WEEK, 400 * DAY)
 WINDOW_RESULTS = (
     ("count", INT),
     ("distinct", INT),
     ("sum", INT),
     ("sum", FLOAT),
-    ("sum", DURATION),
     ("first_seen", TIME),
     ("seconds_since_last", DURATION),
 )
+KEY_TYPES = (STR, INT, BOOL, TIME, DURATION)
 KEY_FIELDS = ("account.id", "account.id", "client.country", "subject.id", "event.kind", "community.id", "account.bot")
 
 

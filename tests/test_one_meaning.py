@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import differential
+import fairwater
 from differential import (
     LARGEST_BATCH,
     WAYS,
     Case,
+    World,
     as_batch,
     cases,
     check,
+    decoded,
     held_to,
     judged,
     make_case,
-    new_engine,
+    one_by_one,
     row_of,
     shrink,
 )
 from fairwater.engine.reference import Observation, Reference
+from fairwater.events.clock import micros
 from fairwater.events.types import FLOAT, INT
 from fairwater.policy import tree
 from fairwater.policy.explain import children
-from fairwater.policy.lower import lower
-from strategies_events import SCHEMA, Sent, rfc3339
+from fairwater.policy.repository import load_repository
+from fairwater.signals.library import standard_library
+from fairwater.signals.lists import ManagedLists
+from fairwater.signals.patterns import MATCHER_VARIABLE
+from fairwater.simulate import simulate
+from strategies_events import Sent
 
 PAIRS = 50_000
 SHARE = (0.05, 0.6)
@@ -85,44 +95,62 @@ def test_the_fuzz_reaches_every_kind_of_expression() -> None:
     wanted |= {f"Match {mode}" for mode in ("regex", "literal", "word")}
     wanted |= {f"Arith {op}" for op in ("+", "-", "*", "/", "//", "%", "neg")}
     wanted |= {f"Compare {op}" for op in ("==", "!=", "<", "<=", ">", ">=")}
-    wanted |= set(differential.library().functions)
+    wanted |= set(differential.fuzz_world().library.functions)
     assert sorted(wanted - set(kinds)) == []
 
 
-# -- the largest batches ---------------------------------------------------------------------------------------------
+# -- long streams, large batches, other matchers, the shipped examples --------------------------------------------------
 
 
-def long_case(seed: int, windows: bool) -> Case:
-    """A short stream over and over, ids and times going on, to the length of the largest batch and a bit."""
-    case = make_case(seed, length=500, most_rules=4)
-    span = case.sent[-1].effective - case.sent[0].effective + 1
-    span = min(span, 10_000_000_000)
-    base = case.sent[0].effective
-    sent: list[Sent] = []
-    while len(sent) < LARGEST_BATCH + 100:
-        turn = len(sent) // len(case.sent)
-        for one in case.sent:
-            effective = base + min(one.effective - base, span) + turn * span
-            wire = {**one.wire, "id": f"e{len(sent)}"}
-            sent.append(Sent(wire, effective))
-    rules = [rule for rule in case.rules if windows or not has_window(rule)]
-    return Case(tuple(rules), tuple(sent[: LARGEST_BATCH + 100]), seed)
+@pytest.mark.parametrize("seed", range(3))
+def test_long_streams_slide_their_windows_all_the_same(seed: int) -> None:
+    agree(make_case(1_000 + seed, length=1_200, most_rules=3))
 
 
-def has_window(rule: tree.RuleDef) -> bool:
-    return bool(Reference((rule,), SCHEMA, differential.library(), differential.LISTS).windows)
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_largest_batch_is_many_single_events(seed: int) -> None:
-    case = long_case(seed, windows=True)
-    plan = lower(case.rules, SCHEMA, differential.library())
-    events, times = case.events(), [one.effective for one in case.sent]
-    batched, single = new_engine(plan), new_engine(plan)
-    got = as_batch(batched, events[:LARGEST_BATCH], times[:LARGEST_BATCH])
-    got += as_batch(batched, events[LARGEST_BATCH:], times[LARGEST_BATCH:])
-    wanted = differential.one_by_one(single, events, times)
+def test_the_largest_batch_is_many_single_events() -> None:
+    """A short stream over and over, ids and times going on, to the length of the largest batch and a bit more."""
+    short = make_case(2, length=500, most_rules=4)
+    first, last = short.sent[0].effective, short.sent[-1].effective
+    sent = tuple(
+        Sent({**one.wire, "id": f"e{turn}.{number}"}, one.effective + turn * (last - first + 1))
+        for turn in range(LARGEST_BATCH // 500 + 1)
+        for number, one in enumerate(short.sent)
+    )
+    case = replace(short, sent=sent)
+    plan = case.plan()
+    assert plan.windows
+    assert len(sent) > LARGEST_BATCH
+    events, times = case.events(), [one.effective for one in sent]
+    engine = case.engine(plan)
+    got = as_batch(engine, events[:LARGEST_BATCH], times[:LARGEST_BATCH])
+    got += as_batch(engine, events[LARGEST_BATCH:], times[LARGEST_BATCH:])
+    wanted = one_by_one(case.engine(plan), events, times)
     assert [row_of(one) for one in got] == [row_of(one) for one in wanted]
+    assert [row_of(one) for one in wanted if one.event.startswith("e0.")] == judged(short_of(case, 500))
+
+
+def short_of(case: Case, length: int) -> Case:
+    return replace(case, sent=case.sent[:length])
+
+
+def test_the_portable_matcher_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MATCHER_VARIABLE, "portable")
+    for seed in range(500, 512):
+        agree(make_case(seed, length=60, most_rules=6))
+
+
+def test_the_shipped_examples_mean_the_same_in_every_way() -> None:
+    folder = Path(fairwater.__file__).parent / "examples" / "community"
+    loaded = load_repository(folder, standard_library())
+    assert loaded.repository is not None, loaded.diagnostics
+    schema, rules = loaded.repository.schema, loaded.repository.checked.rules
+    world = World(schema, standard_library(), ManagedLists.load(folder / "lists"))
+    sent = []
+    for one in simulate(accounts=60, hours=24, seed=1):
+        event = decoded([Sent(one.event, 0)], schema)[0]
+        sent.append(Sent(one.event, micros(event.time)))
+    case = Case(rules, tuple(sent), splits=1, world=world)
+    assert agree(case) > 0
 
 
 # -- the check can fail ----------------------------------------------------------------------------------------------
@@ -231,6 +259,5 @@ def test_a_difference_is_shrunk_and_can_be_run_again() -> None:
 
 def test_ways_include_one_batch_mixed_and_restarts() -> None:
     case = make_case(3, length=40, most_rules=4)
-    plan = lower(case.rules, SCHEMA, differential.library())
+    plan = case.plan()
     assert len({tuple(map(row_of, way(case, plan))) for way in WAYS.values()}) == 1
-    assert rfc3339(0) == "1970-01-01T00:00:00Z"

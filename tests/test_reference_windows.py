@@ -167,12 +167,24 @@ def test_windows_share_nothing_but_their_stream() -> None:
     assert run(both, at(0, 10, 20)) == [0, -1, -1]
 
 
-@pytest.mark.parametrize("place", ["condition", "body"])
-def test_a_window_inside_a_generator_is_refused(place: str) -> None:
+def test_a_named_window_may_be_read_inside_a_generator() -> None:
     many = tree.Compare(BOOL, SPAN, ">", tree.Name(INT, SPAN, "n", window("count")), const(1))
-    condition, body = (many, const(True)) if place == "condition" else (None, many)
-    made = tree.Gen(BOOL, SPAN, "any", "x", unknown(list_of(STR)), condition, body)
-    with pytest.raises(ValueError, match="inside a generator"):
+    made = tree.Gen(INT, SPAN, "count", "x", const(("a", "b")), None, many)
+    assert run(made, at(0, 1, 2, 30)) == [0, 2, 2, 0]
+
+
+@pytest.mark.parametrize("place", ["key", "where", "value"])
+def test_a_window_of_a_generators_variable_is_refused(place: str) -> None:
+    x = tree.Var(STR, SPAN, "x")
+    equal = tree.Compare(BOOL, SPAN, "==", x, const("a"))
+    counted = {
+        "key": window("count", keys=(ACCOUNT, x)),
+        "where": window("count", where=equal),
+        "value": window("distinct", x),
+    }[place]
+    many = tree.Compare(BOOL, SPAN, ">", counted, const(1))
+    made = tree.Gen(BOOL, SPAN, "any", "x", unknown(list_of(STR)), None, many)
+    with pytest.raises(ValueError, match="variable of a generator"):
         Reference([rule(made)], SCHEMA, LIBRARY, TableLists())
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from fairwater.events.types import DURATION, INT, list_of
+from fairwater.policy.codes_example import Code
+from fairwater.policy.codes_repository import REPOSITORY_CODES
 from fairwater.policy.diagnostics import Severity
 from fairwater.policy.fields import MAX_FIELDS, read_fields
 from fairwater.policy.folder import MAX_SMALL_BYTES
@@ -161,9 +163,9 @@ def _link(name: str, target: str) -> Callable[[Path], None]:
         (_write("policies/large.py", "#" * (MAX_SMALL_BYTES + 1)), "FW703", "has 524,289 bytes, more than 524,288"),
         (_write("lists/scam-domains.csv", "x"), "FW707", "are both the list 'scam-domains'"),
         (_write("lists/Scam Domains.txt", "x"), "FW707", "cannot be the name of a list"),
-        (_write("policies/spam.yaml", "x"), "FW708", "files of policies/ end with .py"),
-        (_write("tests/more.jsonl", "{}"), "FW708", "no test names these events"),
-        (_empty, "FW709", "there are no policies"),
+        (_write("policies/spam.yaml", "x"), "FW751", "files of policies/ end with .py"),
+        (_write("tests/more.jsonl", "{}"), "FW751", "no test names these events"),
+        (_empty, "FW752", "there are no policies"),
         (_remove("tests/wave.jsonl"), "FW706", "tests/wave.toml:1: there is no file tests/wave.jsonl"),
         (_write("tests/wave.toml", TEST.replace("wave.jsonl", "wafe.jsonl")), "FW706", "did you mean wave.jsonl?"),
         (_write("tests/wave.toml", TEST.replace("wave.jsonl", "../charter.toml")), "FW706", "is no file of events"),
@@ -190,7 +192,7 @@ def test_what_is_wrong_in_a_folder_is_said_with_its_file_and_the_next_step(
     assert expected in told(loaded, code)
     failed = any(one.severity is Severity.ERROR for one in loaded.diagnostics)
     assert (loaded.repository is None) == failed
-    assert failed == (code not in ("FW708", "FW709"))
+    assert failed == (code not in ("FW751", "FW752"))
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -281,3 +283,19 @@ def test_many_colliding_fields_are_refused_in_bounded_time() -> None:
     begin = time.process_time()
     assert read_fields(text.encode()).problems
     assert time.process_time() - begin < 5
+
+
+def _write_folder(root: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+
+
+@pytest.mark.parametrize("code", REPOSITORY_CODES, ids=lambda code: code.code)
+def test_the_example_of_each_code_yields_it_and_the_other_yields_nothing(code: Code, tmp_path: Path) -> None:
+    _write_folder(tmp_path / "bad", code.bad.files)
+    _write_folder(tmp_path / "good", code.good.files)
+    assert {one.code for one in load(tmp_path / "bad").diagnostics} == {code.code}
+    wanted = Severity.WARNING if code.code.startswith("FW75") else Severity.ERROR
+    assert {one.severity for one in load(tmp_path / "bad").diagnostics} == {wanted}
+    assert load(tmp_path / "good").diagnostics == ()

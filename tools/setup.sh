@@ -57,7 +57,7 @@ step() {
 }
 
 network_failed() {
-    tail -n 200 "$LOG" | grep -qiE 'name resolution|failed to resolve|could not resolve|network is unreachable|connection (refused|reset|broken|aborted)|timed out|newconnectionerror|proxyerror|max retries|failed to fetch|no matching distribution|could not fetch'
+    tail -n 200 "$LOG" | grep -qiE 'name resolution|temporary failure|could not connect|unable to (fetch|locate)|failed to resolve|could not resolve|network is unreachable|connection (refused|reset|broken|aborted)|timed out|newconnectionerror|proxyerror|max retries|failed to fetch|no matching distribution|could not fetch'
 }
 
 explain_failure() {
@@ -74,8 +74,9 @@ explain_failure() {
 
 # A hash of what the packages (of the lock) and the compiled parts are made from, and of the Python that made them.
 packages_stamp() { { "$VENV/bin/python" -VV; cat "requirements/$1.txt"; } | cksum; }
+install_stamp() { { "$VENV/bin/python" -VV; cat pyproject.toml setup.py; } | cksum; }
 build_stamp() {
-    { "$VENV/bin/python" -VV; cat pyproject.toml setup.py; find src \( -name '*.pyx' -o -name '*.pxd' \) -print0 | LC_ALL=C sort -z | xargs -0 cat; } | cksum
+    { install_stamp; find src \( -name '*.pyx' -o -name '*.pxd' \) -print0 | LC_ALL=C sort -z | xargs -0 cat; } | cksum
 }
 
 packages_ready() {
@@ -179,8 +180,15 @@ fi
 
 if ! build_ready; then
     stamp=$(build_stamp)
-    step "[4/4] Building the compiled parts ..." $PIP install --no-build-isolation --no-deps --editable . ||
-        explain_failure "the compiled parts could not be built."
+    if [ "$(cat "$VENV/install.stamp" 2>/dev/null)" = "$(install_stamp)" ]; then
+        # Installed, and only compiled parts have changed: build those alone.
+        step "[4/4] Building the compiled parts that changed ..." "$VENV/bin/python" setup.py build_ext --inplace ||
+            explain_failure "the compiled parts could not be built."
+    else
+        step "[4/4] Building the compiled parts ..." $PIP install --no-build-isolation --no-deps --editable . ||
+            explain_failure "the compiled parts could not be built."
+        install_stamp >"$VENV/install.stamp"
+    fi
     echo "$stamp" >"$VENV/build.stamp"
 else
     echo "[4/4] Compiled parts: there"

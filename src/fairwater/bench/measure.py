@@ -1,8 +1,8 @@
 """A workload -> how fast it runs in each mode on one core, against the named baseline "plain closures" in the same run.
 
-CPU time of this process counts (`time.process_time`), so that a busy machine disturbs less; latencies are wall time. Every
-mode records findings with values. The baseline parses each line with `json` and asks every rule as a Python closure that
-stops at the first false part; it records nothing.
+CPU time of this process counts (`time.process_time`), so that a busy machine disturbs less; latencies are wall time.
+Every mode records findings with values. The baseline parses each line with `json` and asks every rule as a Python
+closure that stops at the first false part; it records nothing.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def write_repository(workload: Workload, root: Path) -> None:
 
 
 def load(root: Path) -> Repository:
-    """The checked repository. Raises RuntimeError with the first problem when it has one: the workload is wrong then."""
+    """The checked repository. Raises RuntimeError with its first problem: the workload is wrong then."""
     loaded = load_repository(root, standard_library())
     if loaded.repository is None:
         first = next(found for found in loaded.diagnostics if found.severity.value == "error")

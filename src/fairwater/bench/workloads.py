@@ -27,15 +27,15 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "id")
 FIVE_YEARS = 5 * 365 * 86400
 
 FIELDS_TOML = """\
-[post.link_domain]
+[content.link_domain]
 type = "str"
 doc = "Domain of the first link of the post, as the service found it."
 
-[post.link_count]
+[content.link_count]
 type = "int"
 doc = "How many links the post has."
 
-[post.mention_count]
+[content.mention_count]
 type = "int"
 doc = "How many accounts the post mentions."
 """
@@ -47,7 +47,7 @@ from fairwater.policy import *
 Bench = Policy(
     title="Benchmark",
     harm=scams_and_fraud.phishing,
-    ground=Terms("1"),
+    ground=Terms("3.2"),
     wording="Invented for measuring.",
 )
 
@@ -116,7 +116,7 @@ def event(draw: random.Random, words: Words, number: int, text: str, domain: str
         "text": text,
         "language": draw.choice(LANGUAGES),
         "client": {"ip": f"198.51.{draw.randrange(256)}.{draw.randrange(256)}", "app": "web"},
-        "post": {
+        "content": {
             "link_domain": domain,
             "link_count": 0 if domain is None else 1 + exponential(draw, 1),
             "mention_count": draw.randint(0, 5),
@@ -160,7 +160,7 @@ class EvenRule:
         return (
             f"{name} = Rule(\n    Bench,\n"
             f"    when=account.age < seconds({self.age}) and (account.followers < {self.followers} "
-            f"or post.mention_count >= 5)\n"
+            f"or content.mention_count >= 5)\n"
             f'    and text.matches(r"\\b({"|".join(self.words)})\\b"),\n'
             f'    then=[label(post, "bench")],\n'
             f'    because="an account {{account.age}} old with {{account.followers}} followers",\n)\n'
@@ -175,7 +175,7 @@ class EvenRule:
             account = e["account"]
             return (
                 account["age"] < age
-                and (account["followers"] < followers or e["post"]["mention_count"] >= 5)
+                and (account["followers"] < followers or e["content"]["mention_count"] >= 5)
                 and search(e["text"]) is not None
             )
 
@@ -197,9 +197,9 @@ class OddRule:
             f"{name} = Rule(\n    Bench,\n"
             f"    when=account.posts < {self.posts}\n"
             f'    and (account.reports >= 1 and account.country != "{self.country}")\n'
-            f"    and post.link_domain in [{domains}],\n"
+            f"    and content.link_domain in [{domains}],\n"
             f'    then=[label(post, "bench")],\n'
-            f'    because="an account with {{account.posts}} posts linked {{post.link_domain}}",\n)\n'
+            f'    because="an account with {{account.posts}} posts linked {{content.link_domain}}",\n)\n'
         )
 
     def closure(self) -> Closure:
@@ -211,7 +211,7 @@ class OddRule:
             return (
                 account["posts"] < posts
                 and (account["reports"] >= 1 and account["country"] != country)
-                and e["post"]["link_domain"] in domains
+                and e["content"]["link_domain"] in domains
             )
 
         return rule
@@ -244,7 +244,7 @@ def with_window(workload: Workload) -> Workload:
     """The same rules and one more with an exact window, for the replay mode."""
     source = workload.source + (
         "\nBenchWindow = Rule(\n    Bench,\n"
-        "    when=count(per=account.id, within=minutes(10)) >= 4 and post.link_count >= 3,\n"
+        "    when=count(per=account.id, within=minutes(10)) >= 4 and content.link_count >= 3,\n"
         '    then=[label(post, "bench")],\n'
         '    because="{account.id} posted often",\n)\n'
     )
@@ -265,7 +265,7 @@ def window_closure(seconds: float, least: int) -> Closure:
         times.append(now)
         while times[0] <= now - seconds:
             times.popleft()
-        return len(times) >= least and e["post"]["link_count"] >= 3
+        return len(times) >= least and e["content"]["link_count"] >= 3
 
     return rule
 
@@ -335,7 +335,7 @@ def mixed_lines(count: int) -> list[bytes]:
         text, language = mixed_text(draw, scripts)
         made = event(draw, words, number, text, None)
         made["language"] = language
-        made["post"]["link_count"] = text.count("https://")
+        made["content"]["link_count"] = text.count("https://")
         lines.append(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
     return lines
 

@@ -15,10 +15,9 @@ from fairwater.commands.common import (
     load,
     plural,
     print_diagnostics,
-    print_json,
 )
 from fairwater.policy.cost import plan_cost
-from fairwater.policy.output import to_json, to_sarif
+from fairwater.policy import output
 
 
 @click.command()
@@ -35,9 +34,9 @@ def check(folder: Path, as_json: bool, as_sarif: bool, strict: bool) -> None:
     """
     loaded = load(folder)
     if as_sarif:
-        print_json(to_sarif(loaded.diagnostics))
+        click.echo(output.as_sarif(loaded.diagnostics))
     elif as_json:
-        print_json(to_json(loaded.diagnostics))
+        click.echo(output.as_json(loaded.diagnostics))
     else:
         if loaded.diagnostics:
             print_diagnostics(loaded)
@@ -49,8 +48,8 @@ def check(folder: Path, as_json: bool, as_sarif: bool, strict: bool) -> None:
                 f"{plural(len(checked.cases), 'case')}, {counted(loaded.diagnostics)}. "
                 f"Plan {plan.version}: {len(plan.nodes):,} operations, "
                 f"{sum(len(scan.patterns) for scan in plan.scans):,} patterns in {plural(len(plan.scans), 'scan')}, "
-                f"{plural(len(plan.windows), 'window')}, at most about {plan_cost(plan, loaded.repository.library):,} ns "
-                "an event."
+                f"{plural(len(plan.windows), 'window')}, at most about "
+                f"{plan_cost(plan, loaded.repository.library):,} ns an event."
             )
     if loaded.repository is None or (strict and loaded.diagnostics):
         raise SystemExit(FOUND)

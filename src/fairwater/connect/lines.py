@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fairwater.connect.streams import CutShort
 from fairwater.events.decode import MAX_LINE_BYTES
 from fairwater.events.letters import RAW_LIMIT
 
@@ -21,18 +22,26 @@ class LongLine:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines in order, without line ends (a `\\r` before one is left: JSON ignores it). `first`: number of the first."""
+    """Lines in order, without line ends (a `\\r` before one is left: JSON ignores it). `first`: number of the first.
+
+    `ended`: whether the last one has a line end.
+    """
 
     first: int
     lines: list[bytes | LongLine]
+    ended: bool = True
 
 
 def split_lines(source: Iterator[bytes]) -> Iterator[Lines]:
-    """The lines of a text, group by group; an unfinished last line counts as one. Memory stays within piece and line."""
+    """The lines of a text, group by group; an unfinished last line counts as one. Memory stays within piece and line.
+
+    Raises `CutShort` as `source` does, after what could be read.
+    """
     number = 1
     rest: list[bytes] = []  # parts of the line not ended yet
     size = 0
     head = b""  # beginning of a line over the limit that is not ended yet
+    cut: CutShort | None = None
     try:
         for piece in source:
             found: list[bytes | LongLine] = list(piece.split(b"\n"))
@@ -53,11 +62,12 @@ def split_lines(source: Iterator[bytes]) -> Iterator[Lines]:
                 if size > KEEP:
                     head = b"".join(rest)[: RAW_LIMIT + 4]
                     rest, size = [], 0
-    finally:
-        # Also when the source ends in an error: what was read of the last line goes out first.
-        unfinished: bytes | LongLine | None = LongLine(head) if head else b"".join(rest) if rest else None
-    if unfinished is not None:
-        yield Lines(number, [unfinished])
+    except CutShort as error:
+        cut = error
+    if head or rest:
+        yield Lines(number, [LongLine(head) if head else b"".join(rest)], ended=False)
+    if cut is not None:
+        raise cut
 
 
 def _joined(parts: list[bytes], size: int) -> bytes | LongLine:

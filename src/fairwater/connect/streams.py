@@ -1,7 +1,8 @@
 """A path comes in; its bytes, decompressed and in pieces of bounded size, go out.
 
 Plain, gzip (RFC 1952, several members) and Zstandard (RFC 8878, several frames); "-" is standard input. However much a
-file expands, no more than a piece is in memory. What is cut short or damaged is read as far as it goes, then `CutShort`.
+file expands, no more than a piece is in memory. What is cut short or damaged is read as far as it goes; then `CutShort`
+is raised.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 import zstandard
 
@@ -27,10 +28,6 @@ Progress = Callable[[int, int | None], None]
 
 class CutShort(Exception):
     """The input ends within a compressed part, or is damaged from here on."""
-
-
-class _Reader(Protocol):
-    def read(self, size: int, /) -> bytes: ...
 
 
 def pieces(path: str, progress: Progress | None = None) -> Iterator[bytes]:
@@ -98,9 +95,9 @@ def file_size(path: str) -> int | None:
 
 
 def _decompressed(raw: Iterator[bytes], path: str) -> Iterator[bytes]:
-    if path.endswith(".gz"):
+    if path.lower().endswith(".gz"):
         return _gunzip(raw, path)
-    if path.endswith(".zst"):
+    if path.lower().endswith(".zst"):
         return _unzstd(raw, path)
     return raw
 
@@ -134,7 +131,7 @@ def _gunzip(raw: Iterator[bytes], path: str) -> Iterator[bytes]:
 
 def _unzstd(raw: Iterator[bytes], path: str) -> Iterator[bytes]:
     frames = ZstdFrames()
-    source = _Fed(raw, frames)
+    source: Any = _Fed(raw, frames)
     reader = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW).stream_reader(source, read_across_frames=True)
     good = False
     while True:
@@ -181,7 +178,7 @@ class ZstdFrames:
         self._head = b""  # the part of a header read so far
         self._need = 4  # its length
         self._skip = 0  # bytes of content to pass over
-        self._next = self._magic
+        self._next: Callable[[bytes], None] = self._magic
         self._checksum = 0
         self._boundary = True
 

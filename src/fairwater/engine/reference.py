@@ -63,7 +63,7 @@ class Moment:
 class Reference:
     """The reference interpreter of some rules. It keeps every observation for ever: for short streams only.
 
-    Raises ValueError for a window inside the condition or body of a generator expression, which has no meaning.
+    Raises ValueError for a window that depends on the variable of a generator expression, which has no meaning.
     """
 
     def __init__(self, rules: Sequence[tree.RuleDef], schema: Schema, library: Library, lists: Lists) -> None:
@@ -79,6 +79,8 @@ class Reference:
             shown = [part for part in rule.because if not isinstance(part, str)]
             for expr in (rule.when, *(value for _, value in recorded), *shown):
                 for window in windows_of(expr, seen):
+                    if variables_of(window):
+                        raise ValueError("a window depends on the variable of a generator: name the window outside")
                     self.number[id(window)] = len(self.windows)
                     self.windows.append(window)
         self.observations: list[list[Observation]] = [[] for _ in self.windows]
@@ -244,12 +246,19 @@ def windows_of(expr: tree.Expr, seen: set[int]) -> Iterator[tree.Window]:
     seen.add(id(expr))
     for child in children(expr):
         yield from windows_of(child, seen)
-    if isinstance(expr, tree.Gen):
-        for part in (expr.condition, expr.body):
-            if part is not None and any(True for _ in windows_of(part, set())):
-                raise ValueError("a window stands inside a generator expression: name it outside")
     if isinstance(expr, tree.Window):
         yield expr
+
+
+def variables_of(expr: tree.Expr) -> set[str]:
+    """The generator variables that an expression takes from around it."""
+    if isinstance(expr, tree.Var):
+        return {expr.name}
+    if isinstance(expr, tree.Gen):
+        parts = [part for part in (expr.condition, expr.body) if part is not None]
+        inner = set().union(*(variables_of(part) for part in parts)) - {expr.var}
+        return inner | variables_of(expr.source)
+    return set().union(*(variables_of(child) for child in children(expr)))
 
 
 def compare(op: str, left: Any, right: Any) -> bool:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from fairwater.events.clock import micros
-from fairwater.events.columns import Fault, coerce, column_type, list_without_nulls, plain_list, to_file
+from fairwater.events.columns import Fault, coerce, column_type, list_sizes, list_without_nulls, plain_list, to_file
 from fairwater.events.decode import LATEST, bad_kind, is_kind, wanted
 from fairwater.events.errors import InputError
 from fairwater.events.letters import DeadLetter, Reason, excerpt
@@ -217,10 +217,9 @@ def _pick_each(array: Any, spec: FieldSpec) -> Any:
     array = plain_list(array, spec)
     items = array.flatten()
     picked = None if pa.types.is_null(items.type) else _descend(items, [spec.each], _plain(spec), spec.wire)
-    sizes = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     if picked is None:
         picked = pa.nulls(len(items), column_type(spec.type).value_type)
-    return list_without_nulls(array, picked, sizes)
+    return list_without_nulls(array, picked, list_sizes(array))
 
 
 def _plain(spec: FieldSpec) -> FieldSpec:

@@ -227,8 +227,7 @@ def _list(array: Any, spec: FieldSpec) -> tuple[Any, list[Fault]]:
     if pa.types.is_null(items.type):
         items = pa.nulls(len(items), _SCALARS[spec.type.item.name])
     made, found = _scalar(items, spec, spec.type.item.name)
-    lengths = pc.list_value_length(array)
-    sizes = lengths.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+    sizes = list_sizes(array)
     owners = np.repeat(np.arange(len(array), dtype=np.int64), sizes) if any(len(f.rows) for f in found) else None
     faults = [
         Fault(np.unique(owners[fault.rows]), fault.reason, fault.message)
@@ -246,10 +245,20 @@ def plain_list(array: Any, spec: FieldSpec) -> Any:
     kinds = pa.types
     if kinds.is_list(array.type):
         return array
-    other = (kinds.is_large_list, kinds.is_fixed_size_list, kinds.is_list_view, kinds.is_large_list_view)
-    if not any(is_kind(array.type) for is_kind in other):
-        raise _wrong(array, spec)
-    return array.cast(pa.list_(array.type.value_type))
+    if kinds.is_list_view(array.type) or kinds.is_large_list_view(array.type):
+        # Not by `cast`, which loses its way in list views joined from several.
+        sizes = list_sizes(array)
+        offsets = pa.array(np.concatenate(([0], np.cumsum(sizes))), pa.int32())
+        return pa.ListArray.from_arrays(offsets, array.flatten(), mask=array.is_null())
+    if kinds.is_large_list(array.type) or kinds.is_fixed_size_list(array.type):
+        return array.cast(pa.list_(array.type.value_type))
+    raise _wrong(array, spec)
+
+
+def list_sizes(array: Any) -> NDArray[np.int64]:
+    """How many items each list has, 0 for null."""
+    lengths = pc.list_value_length(array).fill_null(0)
+    return np.asarray(lengths.to_numpy(zero_copy_only=False).astype(np.int64))
 
 
 def list_without_nulls(array: Any, items: Any, sizes: NDArray[np.int64]) -> Any:

@@ -10,7 +10,7 @@ duplicate: a dead letter. `Sequencer` and `BatchSequencer` give the same results
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from typing import Any, Generic, TypeVar
 
@@ -170,7 +170,10 @@ class Sequencer(_Stage[Event]):
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Events in order, the effective time of each in microseconds, and the dead letters of duplicates."""
+    """Events in order, the effective time of each in microseconds, and the dead letters of duplicates.
+
+    `line` of a dead letter is the 1-based row in the batch that was pushed.
+    """
 
     batch: EventBatch
     times: NDArray[np.int64]
@@ -270,7 +273,7 @@ class BatchSequencer(_Stage[int]):
         if not len(again):
             return batch, []
         self.duplicates += len(again)
-        letters = [duplicate(ids[row].as_py()) for row in again.tolist()]
+        letters = [replace(duplicate(ids[row].as_py()), line=row + 1) for row in again.tolist()]
         return batch.take(np.flatnonzero(fresh)), letters
 
 

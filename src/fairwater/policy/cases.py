@@ -1,4 +1,4 @@
-"""A case that stands beside a rule: which rule, whether it must fire, and the events, written out when they are asked for."""
+"""A case beside a rule as checked in; its events, written out one by one when they are asked for, out."""
 
 from __future__ import annotations
 

@@ -110,6 +110,7 @@ def _check_file(file: PolicyFile, links: Links, found: _Found) -> None:
     source, report = file.source, found.report
     scope = Scope(source.file, hopeless=file.hopeless)
     found.repository.scopes[source.file] = scope
+    found.repository.sources[source.file] = source
     ctx = Context(source, found.world, scope, report, HANDLERS)
     for name in file.broken:
         scope.entries[name] = Entry(name, Span(source.file, 1, 0, 1, 0), None, used=True)
@@ -139,8 +140,6 @@ def _define(ctx: Context, definition: Definition, found: _Found) -> None:
     """Check one definition and give it its name."""
     scope, name, span = ctx.scope, definition.name, definition.name_span
     before = scope.entries.get(name)
-    if scope.later.get(name) == span:
-        del scope.later[name]
     if before is not None and before.meaning is None and before.used:
         return
     if before is not None:
@@ -152,6 +151,7 @@ def _define(ctx: Context, definition: Definition, found: _Found) -> None:
         scope.entries[name] = Entry(name, span, None, used=True)
         return
     meaning = _meaning(ctx, definition, found)
+    scope.later.pop(name, None)
     if isinstance(meaning, (PolicyDef, RuleDef)):
         first = found.names.setdefault(name, span)
         if first != span:

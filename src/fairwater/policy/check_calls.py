@@ -79,7 +79,9 @@ def _refuse_call(ctx: Context, node: ast.Call, name: str) -> None:
     elif name in taken_words(schema, library, ctx.world.charter.measures):
         ctx.problem("FW212", where, f"`{name}(...)` is not a value", "it belongs in a rule, a policy or a case")
     else:
-        callable_ = [word for word in words if word in UNITS or word in WINDOWS or word in _QUESTIONS or word in GENERATORS]
+        callable_ = [
+            word for word in words if word in UNITS or word in WINDOWS or word in _QUESTIONS or word in GENERATORS
+        ]
         callable_ += [key.split(".")[0] for key, one in library.functions.items() if one.form == "function"]
         help, best = did_you_mean(name, callable_, "the language reference lists all functions")
         ctx.problem("FW201", where, f"there is no function `{name}`", help, best)
@@ -174,7 +176,12 @@ def _is_known(ctx: Context, node: ast.Call) -> Expr | None:
 
 def _known_or(ctx: Context, node: ast.Call) -> Expr | None:
     if len(node.args) != 2 or node.keywords:
-        ctx.problem("FW307", node, "`known_or` takes a value and what stands for it when it is unknown", "write `known_or(x, 0)`")
+        ctx.problem(
+            "FW307",
+            node,
+            "`known_or` takes a value and what stands for it when it is unknown",
+            "write `known_or(x, 0)`",
+        )
         return None
     first = ctx.expression(node.args[0])
     second = ctx.expression(node.args[1], first.type if first is not None else None)

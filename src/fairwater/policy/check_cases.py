@@ -57,12 +57,16 @@ def _rule(ctx: Context, node: ast.expr) -> RuleDef | None:
     entry = ctx.scope.use(node.id) if isinstance(node, ast.Name) else None
     if entry is not None:
         if entry.meaning is not None and not isinstance(entry.meaning, RuleDef):
-            ctx.problem("FW513", node, f"`{entry.name}` is {entry.kind}, not a rule", "name the rule that the case is of")
+            ctx.problem(
+                "FW513", node, f"`{entry.name}` is {entry.kind}, not a rule", "name the rule that the case is of"
+            )
             return None
         return entry.meaning
     if isinstance(node, ast.Name) and node.id in ctx.scope.later:
         line = ctx.scope.later[node.id].line
-        ctx.problem("FW202", node, f"`{node.id}` is used before it is defined in line {line}", "write cases below their rule")
+        ctx.problem(
+            "FW202", node, f"`{node.id}` is used before it is defined in line {line}", "write cases below their rule"
+        )
         return None
     rules = [key for key, one in ctx.scope.entries.items() if isinstance(one.meaning, RuleDef)]
     help, best = did_you_mean(ctx.words(node), rules, "name the rule that the case is of")
@@ -163,10 +167,9 @@ def _event(
         if name in ("at", "time"):
             wanted = DURATION if name == "at" else TIME
             given = _constant(ctx, keyword.value, wanted, f"`{name}`")
-            if isinstance(given, int):
-                start = given + CASE_START if name == "at" else given
-            else:
-                start = None
+            start = given if isinstance(given, int) else None
+            if start is not None and name == "at":
+                start += CASE_START
         else:
             fine = _field(ctx, keyword, _TOP.get(name, name), fields) and fine
     clock.events += count
@@ -195,10 +198,13 @@ def _field(ctx: Context, keyword: ast.keyword, path: str, fields: dict[str, obje
     beneath = [one for one in schema if one.startswith(path + ".")]
     name = path.rpartition(".")[2]
     if beneath:
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name and not node.args):
+        if not (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name and not node.args
+        ):
             ctx.problem("FW511", node, f"`{path}` is a group of fields", f"write `{name}={name}(...)`")
             return False
-        return all([_field(ctx, inner, f"{path}.{inner.arg}", fields) for inner in node.keywords])
+        inner_fine = [_field(ctx, inner, f"{path}.{inner.arg}", fields) for inner in node.keywords]
+        return all(inner_fine)
     parent = path.rpartition(".")[0]
     siblings = {one[len(parent) + 1 :] if parent else one.split(".")[0] for one in schema if one.startswith(parent)}
     help, _ = did_you_mean(name, siblings if parent else siblings | set(_TOP), "the schema has no such field")
@@ -231,8 +237,8 @@ def _on_wire(value: object, type_: Type) -> object:
 def _as_wire(fields: dict[str, object]) -> dict[str, object]:
     """Flat wire paths as nested objects; `media#kind` is a key of each object of the list `media`."""
     nested: dict[str, object] = {}
-    for path, value in fields.items():
-        path, _, each = path.partition("#")
+    for wire, value in fields.items():
+        path, _, each = wire.partition("#")
         *groups, last = path.split(".")
         inner = nested
         for group in groups:

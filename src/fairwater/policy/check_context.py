@@ -12,7 +12,7 @@ from fairwater.events.types import Type
 from fairwater.policy.diagnostics import Report
 from fairwater.policy.explain import children
 from fairwater.policy.functions import Library
-from fairwater.policy.limits import MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE
+from fairwater.policy.limits import MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, MAX_FOLDED
 from fairwater.policy.names import Scope
 from fairwater.policy.source import Source
 from fairwater.policy.tree import Const, Expr, Span, Var
@@ -85,12 +85,17 @@ class Context:
     handlers: Mapping[type[ast.expr], Handler]
     variables: list[Var] = field(default_factory=list)
     generators: int = 0
+    folded: int = 0
+    patterns: int = 0
+    pattern_characters: int = 0
 
     def expression(self, node: ast.expr, wanted: Type | None = None) -> Expr | None:
         """The typed tree of an expression, or None when something in it was reported.
 
         `wanted` only helps where the expression alone has no type (an empty list); it is not checked.
         """
+        if self.report.is_full(self.source.file):
+            return None
         return self.handlers[type(node)](self, node, wanted)
 
     def problem(
@@ -99,6 +104,15 @@ class Context:
         """Report a problem at a node or place."""
         span = at if isinstance(at, Span) else self.source.span(at)
         self.report(code, span, message, help=help, suggestion=suggestion)
+
+    def affords(self, node: ast.AST, amount: int) -> bool:
+        """Whether so many more items or characters of constants may be made; reports when not."""
+        self.folded += amount
+        if self.folded <= MAX_FOLDED:
+            return True
+        help = "keep long lists in lists/ and use listed(...)"
+        self.problem("FW106", node, "the constants of this file are too large when they are joined", help)
+        return False
 
     def span(self, node: ast.AST) -> Span:
         """The place of a node."""

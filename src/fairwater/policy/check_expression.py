@@ -83,9 +83,10 @@ def named(ctx: Context, path: str, span: Span) -> Expr | None:
     return None
 
 
-def _no_parts(ctx: Context, path: str, span: Span) -> None:
+def _no_parts(ctx: Context, path: str, span: Span) -> Expr | None:
     root, _, rest = path.partition(".")
     ctx.problem("FW208", span, f"`{root}` has no part `.{rest}`", "only fields of the event have parts")
+    return None
 
 
 def _value_of(ctx: Context, entry: Entry, span: Span) -> Expr | None:
@@ -135,7 +136,9 @@ def _unknown(ctx: Context, path: str, span: Span) -> None:
         line = ctx.scope.later[root].line
         ctx.problem("FW202", span, f"`{root}` is used before it is defined in line {line}", "define it above")
         return
-    if path in library.functions or path in value_words(schema, library) and not any(p.startswith(path + ".") for p in paths):
+    if path in library.functions or (
+        path in value_words(schema, library) and not any(p.startswith(path + ".") for p in paths)
+    ):
         ctx.problem("FW212", span, f"`{path}` is a function, not a value", f"call it: `{path}(...)`")
         return
     beneath = [one for one in paths if one.startswith(root + ".")]
@@ -147,7 +150,9 @@ def _unknown(ctx: Context, path: str, span: Span) -> None:
         ctx.problem("FW212", span, f"`{path}` is not a value", f"name a part of it: {_some(beneath)}")
         return
     if root in schema.fields:
-        method = nearest(rest, [*MATCHERS, *(name.split(".", 1)[1] for name in library.functions if name.startswith("str."))])
+        method = nearest(
+            rest, [*MATCHERS, *(name.split(".", 1)[1] for name in library.functions if name.startswith("str."))]
+        )
         help = f"did you mean `{root}.{method}(...)`?" if method else f"`{root}` is a field of its own"
         ctx.problem("FW208", span, f"`{root}` has no part `.{rest}`", help)
         return

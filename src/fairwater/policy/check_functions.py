@@ -9,7 +9,7 @@ from fairwater.events.types import Type, list_of
 from fairwater.policy import tree
 from fairwater.policy.check_context import Context, constant_of
 from fairwater.policy.check_types import called, expect, fit
-from fairwater.policy.diagnostics import did_you_mean
+from fairwater.policy.diagnostics import nearest
 from fairwater.policy.functions import Function, Library, Param
 from fairwater.policy.tree import Const, Expr
 
@@ -32,7 +32,9 @@ def method_of(library: Library, receiver: Type, name: str) -> Function | None:
 def methods_of(library: Library, receiver: Type) -> list[str]:
     """Names of the methods of a type."""
     start = f"{plain(receiver)}."
-    return [key[len(start) :] for key, one in library.functions.items() if one.form == "method" and key.startswith(start)]
+    return [
+        key[len(start) :] for key, one in library.functions.items() if one.form == "method" and key.startswith(start)
+    ]
 
 
 def plain(type_: Type) -> str:
@@ -108,8 +110,8 @@ def _slots(
     names = [param.name for param in function.params]
     for name, arg in named.items():
         if name not in names:
-            help, _ = did_you_mean(name, names, f"it has {', '.join(names)}")
-            return f"has no argument `{name}`: {help}"
+            best = nearest(name, names)
+            return f"has no argument `{name}`" + (f": did you mean `{best}`?" if best else "")
         place = names.index(name)
         if slots[place]:
             return f"is given `{name}` twice"
@@ -171,5 +173,3 @@ def _is_share(ctx: Context, node: ast.Call, function: Function, made: list[Expr]
             ctx.problem("FW309", node, f"{value:g} percent", "write a number from 0 to 100")
             return False
     return True
-
-

@@ -48,7 +48,9 @@ def check_measures(ctx: Context, node: ast.expr, policy: PolicyDef | None) -> tu
 
 def _measure(ctx: Context, node: ast.expr, policy: PolicyDef | None) -> MeasureDef | None:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-        ctx.problem("FW508", node, "this is not a measure", f"write one such as {_EXAMPLES['hide']} or {_EXAMPLES['review']}")
+        ctx.problem(
+            "FW508", node, "this is not a measure", f"write one such as {_EXAMPLES['hide']} or {_EXAMPLES['review']}"
+        )
         return None
     name = node.func.id
     measures = ctx.world.charter.measures

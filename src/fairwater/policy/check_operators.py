@@ -164,6 +164,8 @@ def _membership(
     elif item.type == FLOAT and container.type.item == INT:
         constant = constant_of(container)
         if constant is not None and isinstance(constant.value, tuple):
+            if not ctx.affords(container_node, len(constant.value)):
+                return None, None
             container = Const(list_of(FLOAT), container.span, tuple(float(one) for one in constant.value))
     fitted = expect(ctx, item, item_node, container.type.item or STR, "an item of this list")
     if fitted is None:
@@ -205,7 +207,7 @@ def check_arithmetic(ctx: Context, node: ast.expr, wanted: Type | None) -> Expr 
         return None
     op, span = _ARITHMETIC[type(node.op)], ctx.span(node)
     if left.type.is_numeric and right.type.is_numeric:
-        if left.type == FLOAT or right.type == FLOAT:
+        if FLOAT in (left.type, right.type):
             left, right = (one if one.type == FLOAT else as_float(one) for one in (left, right))
         type_ = FLOAT if op == "/" else left.type
         return _folded(ctx, node, tree.Arith(type_, span, op, left, right))
@@ -245,7 +247,9 @@ def _refuse_arithmetic(ctx: Context, node: ast.BinOp, op: str, left: Type, right
     if "duration" in names and (left.is_numeric or right.is_numeric):
         code, help = "FW302", "give the number a unit: `days(7)`"
         if op in ("*", "/", "//"):
-            help = "durations are multiplied by whole numbers: for half of it write `x // 2`, for a number `x / days(1)`"
+            help = (
+                "durations are multiplied by whole numbers: for half of it write `x // 2`, for a number `x / days(1)`"
+            )
         elif op == "%":
             help = "write the second as a duration: `x % days(7)`"
     elif "time" in names and (left.is_numeric or right.is_numeric):
@@ -266,7 +270,10 @@ def _folded(ctx: Context, node: ast.expr, made: tree.Arith) -> Expr | None:
     right = constant_of(made.right) if made.right is not None else None
     if left is None or (made.right is not None and right is None):
         return made
-    value = constant_result(made.op, left.value, right.value if right is not None else None, made.type)
+    joined = [one.value for one in (left, right) if one is not None and isinstance(one.value, (str, tuple))]
+    if joined and not ctx.affords(node, sum(map(len, joined))):
+        return None
+    value = constant_result(made.op, left.value, right.value if right is not None else None)
     if value is None:
         help = "divide by something else than 0" if made.op in ("/", "//", "%") else "whole numbers have 64 bits"
         ctx.problem("FW309", node, "this constant has no value", help)
@@ -281,7 +288,7 @@ def _folded(ctx: Context, node: ast.expr, made: tree.Arith) -> Expr | None:
     return Const(made.type, made.span, value)
 
 
-def constant_result(op: str, left: object, right: object, type_: Type) -> object:
+def constant_result(op: str, left: object, right: object) -> object:
     """An operation of `tree.Arith` on values as they are at run time; None when it has no value."""
     if isinstance(left, str) and isinstance(right, str):
         return left + right

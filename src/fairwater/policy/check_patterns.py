@@ -7,6 +7,7 @@ import ast
 from fairwater.events.types import BOOL, STR
 from fairwater.policy.check_context import Context, constant_of
 from fairwater.policy.check_types import called
+from fairwater.policy.limits import MAX_PATTERN_CHARACTERS, MAX_PATTERNS
 from fairwater.policy.pattern import PatternError, parse_pattern
 from fairwater.policy.pattern_syntax import parse_regex
 from fairwater.policy.tree import Expr, Match
@@ -32,6 +33,12 @@ def check_match(ctx: Context, node: ast.Call, text: Expr, method: str) -> Expr |
         caseless = not flag.value if flag is not None and isinstance(flag.value, bool) else None
     patterns = _patterns(ctx, node, method)
     if patterns is None or caseless is None:
+        return None
+    ctx.patterns += len(patterns)
+    ctx.pattern_characters += sum(len(source) for source, _ in patterns)
+    if ctx.patterns > MAX_PATTERNS or ctx.pattern_characters > MAX_PATTERN_CHARACTERS:
+        help = "split the file, or keep words in lists/ and use listed(...)"
+        ctx.problem("FW106", node, "this file has too many patterns", help)
         return None
     fine = [_is_pattern(ctx, where, source, mode, caseless) for source, where in patterns]
     if not all(fine):
@@ -64,7 +71,9 @@ def _patterns(ctx: Context, node: ast.Call, method: str) -> list[tuple[str, ast.
             found.append((constant.value, arg))
         else:
             failed = True
-            ctx.problem("FW301", arg, f"a pattern is a text, but this is {called(constant.type)}", f"write {called(STR)}")
+            ctx.problem(
+                "FW301", arg, f"a pattern is a text, but this is {called(constant.type)}", f"write {called(STR)}"
+            )
     return None if failed else found
 
 
@@ -93,5 +102,3 @@ def _matches_nothing(source: str, mode: str, caseless: bool) -> bool:
         return parse_regex(source, caseless).nullable
     except PatternError:
         return False
-
-

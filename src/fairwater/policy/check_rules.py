@@ -50,7 +50,9 @@ def _named_arguments(ctx: Context, node: ast.Call, what: str, names: tuple[str, 
     if node.args and first:
         given[names[0]] = node.args[0]
     for extra in node.args[first:]:
-        ctx.problem("FW307", extra, f"`{what}` takes its arguments by name", f"write {', '.join(f'{n}=' for n in names)}")
+        ctx.problem(
+            "FW307", extra, f"`{what}` takes its arguments by name", f"write {', '.join(f'{n}=' for n in names)}"
+        )
     for keyword in node.keywords:
         key = str(keyword.arg)
         if key not in names:

@@ -17,7 +17,14 @@ ARTICLES = {
     "duration": "a duration",
     "listing": "a managed list",
 }
-_SEVERAL = {"int": "whole numbers", "float": "numbers", "str": "texts", "time": "times", "duration": "durations", "bool": "conditions"}
+_SEVERAL = {
+    "int": "whole numbers",
+    "float": "numbers",
+    "str": "texts",
+    "time": "times",
+    "duration": "durations",
+    "bool": "conditions",
+}
 
 
 def called(type_: Type) -> str:
@@ -46,7 +53,12 @@ def fit(expr: Expr, wanted: Type) -> Expr | None:
     if wanted == FLOAT and expr.type.name == "int":
         return as_float(expr)
     value = expr.value if isinstance(expr, Const) else None
-    if wanted.item == FLOAT and isinstance(value, tuple) and expr.type.item is not None and expr.type.item.name == "int":
+    if (
+        wanted.item == FLOAT
+        and isinstance(value, tuple)
+        and expr.type.item is not None
+        and expr.type.item.name == "int"
+    ):
         return Const(wanted, expr.span, tuple(float(item) for item in value))
     return None
 

@@ -50,7 +50,7 @@ def check_window(ctx: Context, node: ast.Call, op: str) -> Expr | None:
     return Window(returns, ctx.span(node), op, value, keys, within, where)
 
 
-def _value(ctx: Context, node: ast.Call, op: str) -> Expr | None | bool:
+def _value(ctx: Context, node: ast.Call, op: str) -> Expr | bool | None:
     """What distinct counts and sum adds; None for the others; False when it is wrong."""
     takes = op in ("distinct", "sum")
     if len(node.args) > takes:
@@ -61,7 +61,9 @@ def _value(ctx: Context, node: ast.Call, op: str) -> Expr | None | bool:
     if not takes:
         return None
     if not node.args:
-        ctx.problem("FW307", node, f"`{op}` needs what to {'add' if op == 'sum' else 'count'}", f"for example `{_EXAMPLES[op]}`")
+        ctx.problem(
+            "FW307", node, f"`{op}` needs what to {'add' if op == 'sum' else 'count'}", f"for example `{_EXAMPLES[op]}`"
+        )
         return False
     value = ctx.expression(node.args[0])
     if value is None:
@@ -120,7 +122,7 @@ def _within(ctx: Context, node: ast.Call, op: str, within: ast.expr | None) -> i
     return constant.value
 
 
-def _where(ctx: Context, where: ast.expr | None) -> Expr | None | bool:
+def _where(ctx: Context, where: ast.expr | None) -> Expr | bool | None:
     if where is None:
         return None
     value = ctx.expression(where, BOOL)

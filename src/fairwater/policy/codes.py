@@ -8,6 +8,7 @@ from types import MappingProxyType
 from fairwater.policy.codes_example import Code
 from fairwater.policy.codes_lints import LINT_CODES
 from fairwater.policy.codes_names import NAME_CODES
+from fairwater.policy.codes_repository import REPOSITORY_CODES
 from fairwater.policy.codes_rules import RULE_CODES
 from fairwater.policy.codes_syntax import SYNTAX_CODES
 from fairwater.policy.codes_types import TYPE_CODES
@@ -17,21 +18,22 @@ from fairwater.policy.diagnostics import severity_of
 __all__ = ["CODES", "Code", "codes_page"]
 
 _CHAPTERS = (
-    ("Files and syntax", "FW1", SYNTAX_CODES),
-    ("Names and imports", "FW2", NAME_CODES),
-    ("Types and units", "FW3", TYPE_CODES),
-    ("Patterns, windows and lists", "FW4", WINDOW_CODES),
-    ("Policies, rules, measures and cases", "FW5", RULE_CODES),
-    ("Lints", "FW6", LINT_CODES),
+    ("Files and syntax", SYNTAX_CODES),
+    ("Names and imports", NAME_CODES),
+    ("Types and units", TYPE_CODES),
+    ("Patterns, windows and lists", WINDOW_CODES),
+    ("Policies, rules, measures and cases", RULE_CODES),
+    ("Lints", LINT_CODES),
+    ("The folder of a repository", REPOSITORY_CODES),
 )
 
-CODES: Mapping[str, Code] = MappingProxyType({code.code: code for _, _, codes in _CHAPTERS for code in codes})
-"""Every code that checking can report."""
+CODES: Mapping[str, Code] = MappingProxyType({code.code: code for _, codes in _CHAPTERS[:-1] for code in codes})
+"""Every code that checking policy files can report; those of a repository's folder are in `codes_repository`."""
 
 _HEAD = """# Codes
 
-What `fairwater check` reports. Codes FW1 to FW5 are errors: a policy with one is not used. FW6 are lints: they warn and
-ask a person to look. Each example below is run by a test: the first yields the code and nothing else, the second nothing.
+What `fairwater check` reports. FW6 are lints: they warn and ask a person to look. All others are errors: a policy with
+one is not used. A test runs each example below: the first yields the code and nothing else, the second nothing.
 
 This page is made from the code (`fairwater.policy.codes.codes_page`); a test compares the two.
 """
@@ -40,9 +42,9 @@ This page is made from the code (`fairwater.policy.codes.codes_page`); a test co
 def codes_page() -> str:
     """The reference page of all codes, Markdown."""
     parts = [_HEAD, "| code | meaning | |\n| --- | --- | --- |"]
-    for code in CODES.values():
+    for code in (code for _, codes in _CHAPTERS for code in codes):
         parts[-1] += f"\n| [{code.code}](#{code.code.lower()}) | {code.title} | {severity_of(code.code).value} |"
-    for chapter, _, codes in _CHAPTERS:
+    for chapter, codes in _CHAPTERS:
         parts.append(f"\n## {chapter}")
         parts += [_section(code) for code in codes]
     return "\n".join(parts) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,7 +38,9 @@ class Code:
 def files(**sources: str) -> Example:
     """Whole files, as they are; `a="..."` is policies/a.py. All are shown."""
     several = len(sources) > 1
-    shown = "\n".join((f"# policies/{name}.py\n" if several else "") + source.rstrip() for name, source in sources.items())
+    shown = "\n".join(
+        (f"# policies/{name}.py\n" if several else "") + source.rstrip() for name, source in sources.items()
+    )
     return Example(shown, {f"policies/{name}.py": source.encode() for name, source in sources.items()})
 
 
@@ -56,9 +59,11 @@ def with_policy(text: str) -> Example:
     return Example(text.rstrip(), {FILE: (HEAD + POLICY + text).encode()})
 
 
-def condition(when: str, before: str = "", *, then: str = THEN, because: str = "an example", after: str = "") -> Example:
+def condition(
+    when: str, before: str = "", *, then: str = THEN, because: str = "an example", after: str = ""
+) -> Example:
     """A condition, in a rule that has all else; `before`: lines above the rule, `after`: below its cases."""
-    rule = f"Example = Rule(Spam, when={when}, then=[{then}], because={because!r})\n"
+    rule = f"Example = Rule(Spam, when={when}, then=[{then}], because={json.dumps(because)})\n"
     shown = "\n".join(part for part in (before.rstrip(), f"when={when}") if part)
     return Example(shown, {FILE: (HEAD + POLICY + before + rule + CASES + after).encode()})
 
@@ -72,7 +77,7 @@ def measure(then: str) -> Example:
 def because(text: str) -> Example:
     """The words of a rule."""
     made = condition("account.posts > 5", because=text)
-    return Example(f"because={text!r}", made.files)
+    return Example(f"because={json.dumps(text)}", made.files)
 
 
 def case(text: str) -> Example:

@@ -23,7 +23,9 @@ LINT_CODES = (
         "The file does not use what it imports.",
         files(
             example=HEAD + "from policies.shared import fresh\n" + POLICY + _RULE + CASES,
-            other=HEAD + "from policies.shared import fresh\n" + _USING.replace("Spam", "Floods").replace("Example", "Other"),
+            other=HEAD
+            + "from policies.shared import fresh\n"
+            + _USING.replace("Spam", "Floods").replace("Example", "Other"),
             shared=_SHARED,
         ),
         files(example=HEAD + "from policies.shared import fresh\n" + _USING, shared=_SHARED),
@@ -92,8 +94,8 @@ LINT_CODES = (
     Code(
         "FW611",
         "Pattern that names who people are",
-        "Policies judge what people do. A pattern that is the name of a religion, a people, a party, an office or an outlet"
-        " finds everybody who speaks of it. Where it must be named, two people approve the rule.",
+        "Policies judge what people do. A pattern that is the name of a religion, a people, a party, an office or"
+        " an outlet finds everybody who speaks of it. Where it must be named, two people approve the rule.",
         condition('text.has_word("christians")'),
         condition('text.matches("send .{0,20} wallet")'),
     ),

@@ -30,8 +30,8 @@ NAME_CODES = (
     Code(
         "FW203",
         "Defined twice",
-        "A name has one meaning in a file. Rules and policies have one meaning in the whole repository, because findings"
-        " name them.",
+        "A name has one meaning in a file. Rules and policies have one meaning in the whole repository, because"
+        " findings name them.",
         condition("fresh", "fresh = account.age < days(7)\nfresh = account.age < days(9)\n"),
         condition("fresh", "fresh = account.age < days(7)\n"),
     ),
@@ -90,8 +90,8 @@ NAME_CODES = (
     Code(
         "FW212",
         "Not a value",
-        "A policy, a rule, a measure, a function without its arguments or a group of fields is not a value that a condition"
-        " can be made of.",
+        "A policy, a rule, a measure, a function without its arguments or a group of fields is not a value that a"
+        " condition can be made of.",
         condition("Spam and account.posts > 5"),
         condition("account.posts > 5"),
     ),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from fairwater.policy.codes_example import CASES, POLICY, THEN, Code, because, case, lines, measure, with_policy
 
 _RULE = f'Example = Rule(Spam, when=account.posts > 5, then=[{THEN}], because="many posts")'
-_CIVIC = (
-    "negative_effects_on_civic_discourse_or_elections.misinformation_disinformation"
-)
+_CIVIC = "negative_effects_on_civic_discourse_or_elections.misinformation_disinformation"
 
 
 def _civic(then: str) -> str:
@@ -82,8 +80,8 @@ RULE_CODES = (
     Code(
         "FW510",
         "More than a label for a political or civic harm",
-        "Fairwater does not judge opinions. Where a harm lies in what people think, believe or vote, a rule may label or ask"
-        " people to look, and nothing else.",
+        "Fairwater does not judge opinions. Where a harm lies in what people think, believe or vote, a rule may"
+        " label or ask people to look, and nothing else.",
         lines(_civic("hide(post)")),
         lines(_civic('label(post, "disputed")')),
     ),
@@ -124,4 +122,3 @@ RULE_CODES = (
     ),
 )
 """FW5xx."""
-

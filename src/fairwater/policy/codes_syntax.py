@@ -12,8 +12,8 @@ SYNTAX_CODES = (
     Code(
         "FW101",
         "File too large, or too many files",
-        "A policy file has at most 512 KiB and a repository 1,000 files, so that checking takes bounded time. Long lists of"
-        " words or domains belong in `lists/`.",
+        "A policy file has at most 512 KiB and a repository 1,000 files, so that checking takes bounded time. Long"
+        " lists of words or domains belong in `lists/`.",
         hostile("# a file of more than 512 KiB", HEAD.encode() + b"#" * MAX_FILE_BYTES),
         _FINE,
     ),
@@ -27,8 +27,8 @@ SYNTAX_CODES = (
     Code(
         "FW103",
         "Hidden direction character",
-        "Characters that change the order in which a line is shown can make a policy look like another one. Where a pattern"
-        " needs such a character, write its number.",
+        "Characters that change the order in which a line is shown can make a policy look like another one. Where"
+        " a pattern needs such a character, write its number.",
         hostile('when=text.contains("<U+202E>")', HEAD.encode() + 'x = text.contains("\u202e")\n'.encode()),
         condition('text.contains("\\u202e")'),
     ),
@@ -43,29 +43,32 @@ SYNTAX_CODES = (
         "FW105",
         "Nested too deeply",
         "An expression has at most 50 open brackets and 100 levels. Give its parts names.",
-        hostile("fresh = not not not not ... account.bot", HEAD.encode() + b"fresh = " + b"not " * 50 + b"account.bot\n"),
+        hostile(
+            "fresh = not not not not ... account.bot", HEAD.encode() + b"fresh = " + b"not " * 50 + b"account.bot\n"
+        ),
         condition("not account.bot"),
     ),
     Code(
         "FW106",
         "Too much in one file, text or list",
-        "A file has at most 50,000 words and signs, a list 10,000 items, a text 100,000 characters, and 200 problems are"
-        " reported for one file.",
+        "A file has at most 50,000 words and signs, a list 10,000 items, a text 100,000 characters, and 200"
+        " problems are reported for one file.",
         hostile('WORDS = ["w", "w", ... 30,000 times]', HEAD.encode() + b"WORDS = [" + b'"w", ' * 30_000 + b"]\n"),
         condition('text.has_word("win", "prize")'),
     ),
     Code(
         "FW107",
         "Statement outside the language",
-        "A policy is a list of definitions, imports and cases. It is never run, so it has no functions, classes or loops.",
+        "A policy is a list of definitions, imports and cases. It is never run, so it has no functions, classes or"
+        " loops.",
         lines("def fresh(account):\n    return account.age < days(7)\n"),
         condition("fresh", "fresh = account.age < days(7)\n"),
     ),
     Code(
         "FW108",
         "Expression outside the language",
-        "Only the language's own parts stand in an expression: no functions without a name, no texts with code in them, no"
-        " subscripts.",
+        "Only the language's own parts stand in an expression: no functions without a name, no texts with code in"
+        " them, no subscripts.",
         lines('shouting = f"{text}!!!"'),
         condition("shouting", 'shouting = text.contains("!!!")\n'),
     ),
@@ -79,7 +82,8 @@ SYNTAX_CODES = (
     Code(
         "FW110",
         "Import outside the language",
-        "A policy file imports the language and named values of other policy files, nothing else, and keeps their names.",
+        "A policy file imports the language and named values of other policy files, nothing else, and keeps their"
+        " names.",
         lines("import os"),
         _FINE,
     ),
@@ -93,16 +97,16 @@ SYNTAX_CODES = (
     Code(
         "FW112",
         "Name with other letters, or with two underscores in front",
-        "Names have the letters a-z: letters of other scripts that look alike would make two names look like one. Titles,"
-        " wordings and patterns may have any characters.",
+        "Names have the letters a-z: letters of other scripts that look alike would make two names look like one."
+        " Titles, wordings and patterns may have any characters.",
         lines("__fresh = account.age < days(7)"),
         condition("fresh", "fresh = account.age < days(7)\n"),
     ),
     Code(
         "FW113",
         "Too large when its names are written out",
-        "Each name stands for all that it was made of. With names written out, an expression has at most 20,000 parts and"
-        " 200 levels.",
+        "Each name stands for all that it was made of. With names written out, an expression has at most 20,000"
+        " parts and 200 levels.",
         hostile(
             "n1 = account.posts + account.posts\nn2 = n1 + n1\n# ... and so on, 30 times",
             (HEAD + "n0 = account.posts\n" + _DOUBLING + "\nlast = n14\n").split("n15 =")[0].encode(),
@@ -111,4 +115,3 @@ SYNTAX_CODES = (
     ),
 )
 """FW1xx."""
-

@@ -29,15 +29,16 @@ TYPE_CODES = (
     Code(
         "FW304",
         "Not a condition",
-        "`and`, `or`, `not`, `if` and `when` need something that is true or false. There is no hidden rule by which 0 or an"
-        " empty text is false.",
+        "`and`, `or`, `not`, `if` and `when` need something that is true or false. There is no hidden rule by"
+        " which 0 or an empty text is false.",
         condition("account.posts and account.bot"),
         condition("account.posts > 0 and account.bot"),
     ),
     Code(
         "FW305",
         "None as a value",
-        "What is missing is unknown, and a comparison with unknown is unknown: it never fires. Ask whether it is known.",
+        "What is missing is unknown, and a comparison with unknown is unknown: it never fires. Ask whether it is"
+        " known.",
         lines("nowhere = account.country == None"),
         condition("not is_known(account.country)"),
     ),
@@ -58,8 +59,8 @@ TYPE_CODES = (
     Code(
         "FW308",
         "Constant demanded",
-        "Patterns, names of lists, lengths of windows and units are fixed when the policy is published: nobody's post can"
-        " change a rule.",
+        "Patterns, names of lists, lengths of windows and units are fixed when the policy is published: nobody's"
+        " post can change a rule.",
         lines("quoting = text.contains(account.name)"),
         condition("account.name in text"),
     ),

@@ -10,8 +10,8 @@ WINDOW_CODES = (
     Code(
         "FW401",
         "Pattern that is not linear-time",
-        "Look-around and back-references can take time that grows out of all proportion to the text. One post could stop"
-        " the service.",
+        "Look-around and back-references can take time that grows out of all proportion to the text. One post"
+        " could stop the service.",
         lines(r'twice = text.matches(r"(\w+) \1")'),
         condition(r'text.matches(r"\bwin (a|the) prize\b")'),
     ),
@@ -39,7 +39,8 @@ WINDOW_CODES = (
     Code(
         "FW410",
         "Window without a key",
-        "A window counts for each account, domain or other value apart. Without a key it would count the whole service.",
+        "A window counts for each account, domain or other value apart. Without a key it would count the whole"
+        " service.",
         lines("busy = count(within=hours(1)) > 20"),
         _RIGHT,
     ),
@@ -60,8 +61,8 @@ WINDOW_CODES = (
     Code(
         "FW413",
         "Value that a window cannot use",
-        "Keys and counted values are single values that are exactly equal or not: no lists, no floats, no constants. Only"
-        " numbers can be added up.",
+        "Keys and counted values are single values that are exactly equal or not: no lists, no floats, no"
+        " constants. Only numbers can be added up.",
         lines("busy = count(per=links, within=hours(1)) > 20"),
         condition("count(per=link.domain, within=hours(1)) > 20"),
     ),
@@ -69,8 +70,11 @@ WINDOW_CODES = (
         "FW414",
         "Window inside a generator expression",
         "A window has one value for an event, not one for each item of a list. Give it a name of its own.",
-        lines('busy = any(count(per=account.id, within=hours(1)) > 20 for one in links)'),
-        condition('busy and any(one.contains("shop") for one in links)', "busy = count(per=account.id, within=hours(1)) > 20\n"),
+        lines("busy = any(count(per=account.id, within=hours(1)) > 20 for one in links)"),
+        condition(
+            'busy and any(one.contains("shop") for one in links)',
+            "busy = count(per=account.id, within=hours(1)) > 20\n",
+        ),
     ),
     Code(
         "FW420",

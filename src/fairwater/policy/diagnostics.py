@@ -14,6 +14,8 @@ from fairwater.policy.tree import Span
 
 TAB = "    "
 SHOWN_WIDTH = 120
+MAX_CANDIDATES = 500
+"""Names that are compared letter by letter with an unknown one."""
 
 
 class Severity(Enum):
@@ -73,7 +75,12 @@ class Report:
             self._found[found.code, found.span] = found
 
     def __call__(self, code: str, span: Span, message: str, *, help: str = "", suggestion: str | None = None) -> None:
+        """Report a problem of `code` at a place."""
         self.add(diagnostic(code, span, message, help=help, suggestion=suggestion))
+
+    def is_full(self, file: str) -> bool:
+        """Whether so many problems of a file are known that no more are kept."""
+        return self._per_file.get(file, 0) >= MAX_PROBLEMS
 
     def has_errors(self, file: str) -> bool:
         """Whether an error was found in a file."""
@@ -93,6 +100,8 @@ def nearest(word: str, among: Iterable[str]) -> str | None:
     if len(word) > 80:
         return None
     names = sorted({name for name in among if len(name) <= 80})
+    if len(names) > MAX_CANDIDATES:
+        names = [name for name in names if name[:1] == word[:1] and abs(len(name) - len(word)) < 3][:MAX_CANDIDATES]
     folded = {name.casefold(): name for name in names}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
@@ -111,7 +120,9 @@ def render(found: Diagnostic, source_text: str) -> str:
     shown as a middle dot, so that a file cannot write to the terminal.
     """
     span = found.span
-    head = f"{_safe(span.file)}:{span.line}:{span.column + 1}: {found.severity.value} {found.code}: {_safe(found.message)}"
+    head = (
+        f"{_safe(span.file)}:{span.line}:{span.column + 1}: {found.severity.value} {found.code}: {_safe(found.message)}"
+    )
     lines = [head]
     source_lines = re.split("\r\n|\r|\n", source_text)
     if 1 <= span.line <= len(source_lines) and span.column <= len(source_lines[span.line - 1]):
@@ -143,7 +154,11 @@ def _safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        TAB if char == "\t" else "·" if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or _hides(char) else char
+        TAB
+        if char == "\t"
+        else "·"
+        if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or _hides(char)
+        else char
         for char in text
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fairwater.policy.diagnostics import Diagnostic, Severity
+from fairwater.policy.limits import MAX_FILE_BYTES
 from fairwater.policy.tree import Span
 
 MAX_FILES = 5_000
@@ -21,7 +22,7 @@ MAX_FILES = 5_000
 MAX_FOLDERS = 8
 """Levels of folders below the repository's own."""
 
-MAX_SMALL_BYTES = 512 * 1024
+MAX_SMALL_BYTES = MAX_FILE_BYTES
 """Bytes of one file that is read whole: charter, fields, policy, test. Lists and events are only named here."""
 
 MAX_TOTAL_BYTES = 32 * 1024 * 1024

@@ -43,6 +43,15 @@ MAX_TEXT_LENGTH = 100_000
 MAX_PROBLEMS = 200
 """Diagnostics reported for one file; the rest is left out, and the last one says so."""
 
+MAX_FOLDED = 2_000_000
+"""Items and characters of all constants of one file that are joined or converted."""
+
+MAX_PATTERNS = 10_000
+"""Patterns of one file, repetitions included."""
+
+MAX_PATTERN_CHARACTERS = 200_000
+"""Characters of all patterns of one file, repetitions included."""
+
 MAX_WITHIN = 400 * DAY
 """The longest window, in microseconds."""
 

@@ -10,6 +10,7 @@ from fairwater.policy.diagnostics import Report
 from fairwater.policy.lint_conditions import lint_conditions
 from fairwater.policy.lint_values import lint_values
 from fairwater.policy.names import Scope
+from fairwater.policy.source import Source
 from fairwater.policy.tree import Name, PolicyDef, RuleDef, Span
 from fairwater.policy.walk import Numbering
 
@@ -19,6 +20,7 @@ class Repository:
     """What the files define, in the order they were checked. `whole`: no file has errors, so nothing is missing."""
 
     scopes: dict[str, Scope] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     policies: list[PolicyDef] = field(default_factory=list)
     rules: list[RuleDef] = field(default_factory=list)
     values: list[Name] = field(default_factory=list)
@@ -85,7 +87,8 @@ def lint_meaning(repository: Repository, numbering: Numbering, report: Report) -
         lint_values(value.value, seen, numbering, report)
     for rule in repository.rules:
         lint_values(rule.when, seen, numbering, report)
-    lint_conditions([*(one.value for one in repository.values), *(one.when for one in repository.rules)], numbering, report)
+    roots = [*(one.value for one in repository.values), *(one.when for one in repository.rules)]
+    lint_conditions(roots, repository.sources, numbering, report)
 
 
 def _name_span(repository: Repository, rule: RuleDef) -> Span:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fairwater.events.types import BOOL
 from fairwater.policy import tree
 from fairwater.policy.diagnostics import Report
-from fairwater.policy.explain import children, source_of
-from fairwater.policy.lint_facts import Constraint, fact_of
+from fairwater.policy.explain import children
+from fairwater.policy.lint_facts import Constraint, fact_of, less
+from fairwater.policy.source import Source
 from fairwater.policy.tree import Const, Expr
 from fairwater.policy.walk import Numbering, postorder, unnamed
 
@@ -21,14 +22,15 @@ MAX_PARTS = 200
 class _Lint:
     """What is known so far. `decided`: numbers of conditions already reported, so wholes don't repeat their parts."""
 
+    sources: Mapping[str, Source]
     numbering: Numbering
     report: Report
     decided: set[int] = field(default_factory=set)
 
 
-def lint_conditions(roots: Iterable[Expr], numbering: Numbering, report: Report) -> None:
+def lint_conditions(roots: Iterable[Expr], sources: Mapping[str, Source], numbering: Numbering, report: Report) -> None:
     """Reason about every condition within `roots`, small ones first."""
-    lint = _Lint(numbering, report)
+    lint = _Lint(sources, numbering, report)
     seen: set[int] = set()
     for root in roots:
         for part in postorder(root, seen):
@@ -63,16 +65,12 @@ def _decided(lint: _Lint, part: tree.Compare | tree.In) -> bool | None:
     return True if fact_of(part, True, lint.numbering).constraint.is_empty() else None
 
 
-def _compared(op: str, left: object, right: object) -> bool | None:
+def _compared(op: str, left: object, right: object) -> bool:
     if op in ("==", "!="):
         return (left == right) == (op == "==")
-    if isinstance(left, str) and isinstance(right, str):
-        order = (left > right) - (left < right)
-    elif isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        order = (left > right) - (left < right)
-    else:
-        return None
-    return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[op]
+    return {"<": less(left, right), "<=": not less(right, left), ">": less(right, left), ">=": not less(left, right)}[
+        op
+    ]
 
 
 def _say(lint: _Lint, part: Expr, truth: bool, why: str) -> None:
@@ -118,7 +116,7 @@ def _together(lint: _Lint, part: tree.BoolOp) -> None:
         limits = fact.constraint if before is None else before[0].both(fact.constraint)
         if limits.is_empty():
             first = before[1] if before is not None else one
-            why = f": `{_short(first)}` and `{_short(one)}`"
+            why = f": `{_short(lint, first)}` and `{_short(lint, one)}`"
             why += " exclude each other" if part.op == "and" else " leave nothing out"
             lint.decided.add(lint.numbering.number(part))
             _say(lint, part, part.op == "or", why)
@@ -129,7 +127,7 @@ def _together(lint: _Lint, part: tree.BoolOp) -> None:
 
 
 def _flattened(lint: _Lint, part: tree.BoolOp) -> list[tuple[Expr, bool]] | None:
-    """The parts of nested `and` (`or`) through names and `not`, each once; `True` marks a negated one. None: too many."""
+    """The parts of nested `and` (`or`), through names and `not`, each once, and whether negated. None: too many."""
     parts: list[tuple[Expr, bool]] = []
     seen: set[tuple[int, bool]] = set()
     stack: list[tuple[Expr, bool]] = [(arg, False) for arg in reversed(part.args)]
@@ -152,9 +150,9 @@ def _flattened(lint: _Lint, part: tree.BoolOp) -> list[tuple[Expr, bool]] | None
     return parts
 
 
-def _short(expr: Expr) -> str:
-    text = source_of(expr)
-    return text if len(text) <= 60 else text[:57] + "..."
+def _short(lint: _Lint, expr: Expr) -> str:
+    """A part as written in its file, short."""
+    return lint.sources[expr.span.file].words(expr.span)
 
 
 def _never_known(lint: _Lint, part: tree.BoolOp, parts: list[tuple[Expr, bool]]) -> None:
@@ -166,8 +164,13 @@ def _never_known(lint: _Lint, part: tree.BoolOp, parts: list[tuple[Expr, bool]])
         number = lint.numbering.number(asked.arg)
         for other, _ in parts:
             if other is not one and _needs(lint, other, number):
-                why = f"`{_short(other)}` is unknown where `{_short(asked.arg)}` is"
-                lint.report("FW610", part.span, f"this can never be known to be true: {why}", help="use `or`, or known_or(x, default)")
+                why = f"`{_short(lint, other)}` is unknown where `{_short(lint, asked.arg)}` is"
+                lint.report(
+                    "FW610",
+                    part.span,
+                    f"this can never be known to be true: {why}",
+                    help="use `or`, or known_or(x, default)",
+                )
                 lint.decided.add(lint.numbering.number(part))
                 return
 

@@ -1,4 +1,4 @@
-"""A condition in; what it says about one value (a range, a set), and whether several such facts can be true at once, out.
+"""A condition in; what it says about one value (a range, a set), and whether such facts can hold together, out.
 
 This decides only what one value alone decides. It never claims too much: what it does not understand is left out.
 """
@@ -17,6 +17,9 @@ from fairwater.policy.walk import Numbering, unnamed
 _SWAPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 _INVERSE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
 _WHOLE = ("int", "time", "duration")
+
+MAX_ITEMS = 200
+"""Items of a constant list that are reasoned about."""
 
 Value = bool | int | float | str
 
@@ -48,17 +51,18 @@ class Constraint:
             return False
         if self.low == self.high:
             return self.low_open or self.high_open or self.low in self.denied
-        return _less(self.high, self.low)
+        return less(self.high, self.low)
 
     def _holds(self, value: object) -> bool:
         if value in self.denied:
             return False
-        if self.low is not None and (_less(value, self.low) or (self.low_open and value == self.low)):
+        if self.low is not None and (less(value, self.low) or (self.low_open and value == self.low)):
             return False
-        return not (self.high is not None and (_less(self.high, value) or (self.high_open and value == self.high)))
+        return not (self.high is not None and (less(self.high, value) or (self.high_open and value == self.high)))
 
 
-def _less(first: object, second: object) -> bool:
+def less(first: object, second: object) -> bool:
+    """Whether one constant is less than another of its type; False for what has no order."""
     if isinstance(first, str) and isinstance(second, str):
         return first < second
     return isinstance(first, (int, float)) and isinstance(second, (int, float)) and first < second
@@ -71,7 +75,7 @@ def _tighter(
         return (second, second_open) if first is None else (first, first_open)
     if first == second:
         return first, first_open or second_open
-    second_wins = _less(second, first) if upper else _less(first, second)
+    second_wins = less(second, first) if upper else less(first, second)
     return (second, second_open) if second_wins else (first, first_open)
 
 
@@ -92,7 +96,7 @@ def fact_of(condition: Expr, negated: bool, numbering: Numbering) -> Fact:
         return _comparison(expr, negated, numbering)
     if isinstance(expr, tree.In):
         container = unnamed(expr.container)
-        if isinstance(container, Const) and isinstance(container.value, tuple):
+        if isinstance(container, Const) and isinstance(container.value, tuple) and len(container.value) <= MAX_ITEMS:
             values = frozenset(container.value)
             subject = _bare(expr.item)
             limits = Constraint(denied=values) if negated else Constraint(allowed=values)

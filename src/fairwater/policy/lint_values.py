@@ -25,7 +25,9 @@ def lint_values(root: Expr, seen: set[int], numbering: Numbering, report: Report
                 _repeated_item(part, patterns, report)
                 _viewpoint(part, patterns, mode, report)
             case tree.Arith(op="/" | "//" | "%", right=divisor) if divisor is not None and _is_zero(divisor):
-                report("FW610", part.span, "this divides by 0, which is always unknown", help="divide by another number")
+                report(
+                    "FW610", part.span, "this divides by 0, which is always unknown", help="divide by another number"
+                )
 
 
 def _is_zero(divisor: Expr) -> bool:

@@ -33,8 +33,8 @@ class Entry:
 
 @dataclass(slots=True)
 class Scope:
-    """The names of one file. `imported`: where a name is imported, and whether it is used; `later`: names defined further
-    down; `hopeless`: the file could not be read, so it may define anything.
+    """The names of one file. `imported`: where a name is imported, and whether it is used; `later`: names defined
+    further down; `hopeless`: the file could not be read, so it may define anything.
     """
 
     file: str
@@ -99,8 +99,8 @@ def link_files(files: Mapping[str, PolicyFile], report: Report) -> Links:
             if target is None:
                 written = "." * wanted.level + wanted.module
                 known = [module_name(other) for other in files if other != file]
-                help, best = did_you_mean(written.lstrip("."), known, "name a file of this repository: `policies.file`")
-                report("FW205", wanted.span, f"there is no policy file `{written}`", help=help, suggestion=None)
+                help, _ = did_you_mean(written.lstrip("."), known, "name a file of this repository: `policies.file`")
+                report("FW205", wanted.span, f"there is no policy file `{written}`", help=help)
             elif target in begun and target not in done:
                 round_trip = [one for one, _ in stack[[one for one, _ in stack].index(target) :]]
                 way = " -> ".join([*round_trip, target])

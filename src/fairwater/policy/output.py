@@ -6,24 +6,31 @@ characters ("unicodeCodePoints"), as in a `Span`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from fairwater import __version__
+from fairwater.policy.codes import CODES
+from fairwater.policy.codes_repository import REPOSITORY_CODES
 from fairwater.policy.diagnostics import Diagnostic, Severity
 from fairwater.policy.tree import Span
+
+TITLES: Mapping[str, str] = MappingProxyType({code.code: code.title for code in (*CODES.values(), *REPOSITORY_CODES)})
+"""What each code means, in a few words; those of policy files and those of the repository's folder."""
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def to_json(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    """An object for JSON: `ok` (no error), how many `errors` and `warnings`, and the `diagnostics` in order.
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """One JSON object: `ok` (no error), how many `errors` and `warnings`, and the `diagnostics` in order.
 
     Lines and columns count from 1, ends are exclusive. `help` and `suggestion` are null when there is none.
     """
     found = list(diagnostics)
     errors = sum(one.severity is Severity.ERROR for one in found)
-    return {
+    report = {
         "ok": errors == 0,
         "errors": errors,
         "warnings": len(found) - errors,
@@ -43,16 +50,17 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
             for one in found
         ],
     }
+    return json.dumps(report, indent=2)
 
 
-def to_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    """A SARIF log with one run, as an object for JSON."""
+def as_sarif(diagnostics: Iterable[Diagnostic], titles: Mapping[str, str] = TITLES) -> str:
+    """A SARIF log with one run. `titles`: what each code means, in a few words; others have their usual one."""
     found = list(diagnostics)
     codes = sorted({one.code for one in found})
     driver = {
         "name": "Fairwater",
         "version": __version__,
-        "rules": [{"id": code, "shortDescription": {"text": CODES[code].title}} for code in codes],
+        "rules": [{"id": code, "shortDescription": {"text": titles.get(code) or TITLES[code]}} for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -60,7 +68,7 @@ def to_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
         "originalUriBaseIds": {"REPOSITORY": {"description": {"text": "The folder of the policy repository."}}},
         "results": [_result(one, codes.index(one.code)) for one in found],
     }
-    return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
 def _result(found: Diagnostic, rule: int) -> dict[str, object]:

@@ -69,7 +69,7 @@ def parse_pattern(source: str, mode: str, caseless: bool) -> Pattern:
         reason = str(error) if isinstance(error, UnresolvableError) else "it is nested too deeply"
         raise PatternError(f"this pattern cannot be searched fast: {reason}", help="write it more simply") from None
     if sum(term.node.size for term in terms) > MAX_SIZE:
-        raise PatternError("this pattern is too large", help="use smaller repetition counts, or split the pattern in two")
+        raise PatternError("this pattern is too large", help="use smaller repetition counts, or split the pattern")
     return Pattern(source, mode, caseless, tree, terms)
 
 

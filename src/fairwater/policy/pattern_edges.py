@@ -1,4 +1,4 @@
-r"""A pattern's tree goes in; the same pattern without assertions comes out: plain trees with conditions on their neighbours.
+r"""A pattern's tree goes in; the same without assertions comes out: plain trees with conditions on their neighbours.
 
 `\b`, `^` and the like look at the characters on both sides, and most of that is known from the pattern itself:
 `\bfoo` begins with a letter, so `\b` says that what stands before is no such letter; in `a.*\bfoo` it says what `.*`
@@ -57,7 +57,7 @@ _EMPTY_TERM = Term(ANY_KIND, EMPTY, ANY_KIND)
 def resolve(node: Node) -> tuple[Term, ...]:
     """The terms any of which is a match of `node`. No terms: it can never match.
 
-    Raises UnresolvableError if there is a repetition whose inner boundaries differ from round to round, or too much growth.
+    Raises UnresolvableError if inner boundaries of a repetition differ from round to round, or if it grows too large.
     """
     return tuple(_terms(node, ANY_KIND, ANY_KIND))
 
@@ -203,10 +203,7 @@ def _repeated(inner: list[Term], least: int, most: int | None) -> list[Term]:
             raise UnresolvableError("it repeats a part that may be nothing but a word boundary; repeat less of it")
         return _joined(inner, _repeated(inner, least - 1, None if most is None else most - 1))
     rounds = _merge(
-        Term(term.left, part, term.right)
-        for term in inner
-        for part in _split(term.node, wanted=True)
-        if part != EMPTY
+        Term(term.left, part, term.right) for term in inner for part in _split(term.node, wanted=True) if part != EMPTY
     )
     none = [_EMPTY_TERM] if least == 0 else []
     if not rounds or most == 1:
@@ -241,7 +238,8 @@ def _closure(rounds: list[Term]) -> list[Term]:
     X[c, l] are the chains of rounds whose first term has the left condition l, after a round with the right
     condition c: X[c, l] = sum of A (one last round) and E · X (a round, then a chain). Solved by Arden's rule.
     """
-    states = [(after, left) for after in sorted({ANY_KIND, *(t.right for t in rounds)}) for left in {t.left for t in rounds}]
+    afters, lefts = {ANY_KIND, *(term.right for term in rounds)}, {term.left for term in rounds}
+    states = [(after, left) for after in sorted(afters) for left in sorted(lefts)]
     last: dict[tuple[int, int], dict[int, Node]] = {}
     step: dict[tuple[int, int], dict[tuple[int, int], Node]] = {}
     for state in states:
@@ -262,15 +260,16 @@ def _closure(rounds: list[Term]) -> list[Term]:
         ends_of = {right: _bounded(cat((loop, node))) for right, node in last[gone].items()}
         steps_of = {target: _bounded(cat((loop, node))) for target, node in step[gone].items()}
         last[gone], step[gone] = ends_of, steps_of
-        for state in last:
+        for state, mine in last.items():
             way = step[state].pop(gone, FAIL)
             if way == FAIL:
                 continue
             for right, node in ends_of.items():
-                last[state][right] = _bounded(alt((last[state].get(right, FAIL), cat((way, node)))))
+                mine[right] = _bounded(alt((mine.get(right, FAIL), cat((way, node)))))
             for target, node in steps_of.items():
                 step[state][target] = _bounded(alt((step[state].get(target, FAIL), cat((way, node)))))
-    return [Term(left, node, right) for (after, left), ends in last.items() if after == ANY_KIND for right, node in ends.items()]
+    first = [(left, ends) for (after, left), ends in last.items() if after == ANY_KIND]
+    return [Term(left, node, right) for left, ends in first for right, node in ends.items()]
 
 
 def _bounded(node: Node) -> Node:

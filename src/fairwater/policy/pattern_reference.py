@@ -89,7 +89,7 @@ def find_in(node: Node, text: str) -> tuple[int, int] | None:
                     case (CharSet(), int()):
                         pass
                     case more:
-                        waiting.extend(more)  # type: ignore[arg-type]
+                        waiting.extend(more)
         threads = {}
         if at == len(text):
             break

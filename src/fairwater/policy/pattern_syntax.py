@@ -1,4 +1,4 @@
-"""The source of a pattern goes in; its tree comes out, or a `PatternError` that says where and what to write instead."""
+"""The source of a pattern goes in; its tree comes out, or a `PatternError`: where, and what to write instead."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ class _Parser:
             )
         again = self.at
         if self.quantifier() is not None:
-            raise PatternError("a quantifier cannot follow a quantifier", again, help="put the first in a group, `(?:…)`")
+            raise PatternError(
+                "a quantifier cannot follow a quantifier", again, help="put the first in a group, `(?:…)`"
+            )
         highest = (most or least or 1) * max(inner, default=1)
         if highest > MAX_REPEAT:
             raise PatternError(
@@ -131,7 +133,9 @@ class _Parser:
                 "`{` begins a repetition such as `{2,5}`", begin, help=r"write `\{` for the character itself"
             )
         if any(len(part) > 6 or int(part) > MAX_REPEAT for part in numbers):
-            raise PatternError(f"at most {MAX_REPEAT:,} repetitions are taken", begin, help="use a smaller count, `*` or `+`")
+            raise PatternError(
+                f"at most {MAX_REPEAT:,} repetitions are taken", begin, help="use a smaller count, `*` or `+`"
+            )
         least = int(low or 0)
         most = (int(high) if high else None) if comma else least
         if most is not None and most < least:
@@ -183,11 +187,15 @@ class _Parser:
             self.group_kind(begin)
         self.depth += 1
         if self.depth > MAX_NESTING:
-            raise PatternError(f"groups are nested more than {MAX_NESTING} deep", begin, help="leave out needless groups")
+            raise PatternError(
+                f"groups are nested more than {MAX_NESTING} deep", begin, help="leave out needless groups"
+            )
         node = self.alternatives()
         self.depth -= 1
         if self.peek() != ")":
-            raise PatternError("this group is not closed", begin, help=r"add `)`, or write `\(` for the character itself")
+            raise PatternError(
+                "this group is not closed", begin, help=r"add `)`, or write `\(` for the character itself"
+            )
         self.at += 1
         return node
 
@@ -198,7 +206,10 @@ class _Parser:
             return
         if rest.startswith(("=", "!", "<=", "<!")):
             raise PatternError(
-                "lookaround is not taken", begin, not_linear=True, help=_LINEAR + r"; use `\b`, or two patterns and `not`"
+                "lookaround is not taken",
+                begin,
+                not_linear=True,
+                help=_LINEAR + r"; use `\b`, or two patterns and `not`",
             )
         if rest.startswith(("P=", "(", "&", "R", "P>")):
             raise PatternError(
@@ -251,16 +262,22 @@ class _Parser:
             length = _CODE_LENGTHS[char]
             code = self.source[self.at : self.at + length]
             if len(code) != length or not _HEX.issuperset(code):
-                raise PatternError(f"`\\{char}` is followed by {length} hexadecimal digits", begin, help=r"as in `\x41`")
+                raise PatternError(
+                    f"`\\{char}` is followed by {length} hexadecimal digits", begin, help=r"as in `\x41`"
+                )
             number = int(code, 16)
             if number > chars.LAST_CODE_POINT or 0xD800 <= number <= 0xDFFF:
                 raise PatternError(
-                    f"U+{number:04X} is no character", begin, help=r"write the character itself, or all of it as `\UXXXXXXXX`"
+                    f"U+{number:04X} is no character",
+                    begin,
+                    help=r"write the character itself, or all of it as `\UXXXXXXXX`",
                 )
             self.at += length
             return chr(number)
         if char == "":
-            raise PatternError("the pattern ends in a lone backslash", begin, help=r"write `\\` for the character itself")
+            raise PatternError(
+                "the pattern ends in a lone backslash", begin, help=r"write `\\` for the character itself"
+            )
         hints = {
             "p": "write the characters out as a set, `[…]`",
             "P": "write the characters out as a set, `[^…]`",
@@ -269,7 +286,9 @@ class _Parser:
             "b": r"write `\x08` for a backspace",
         }
         raise PatternError(
-            f"`\\{char}` has no meaning here", begin, help=hints.get(char, "leave the backslash out for the character itself")
+            f"`\\{char}` has no meaning here",
+            begin,
+            help=hints.get(char, "leave the backslash out for the character itself"),
         )
 
     def set_of_characters(self) -> Node:
@@ -281,7 +300,9 @@ class _Parser:
         ranges: list[chars.Range] = []
         while self.peek() != "]" or self.at == first:
             if self.peek() == "":
-                raise PatternError("this set is not closed", begin, help=r"add `]`, or write `\[` for the character itself")
+                raise PatternError(
+                    "this set is not closed", begin, help=r"add `]`, or write `\[` for the character itself"
+                )
             ranges.extend(self.member())
         self.at += 1
         members = CharSet.of(ranges)
@@ -297,7 +318,9 @@ class _Parser:
         begin = self.at
         if self.source.startswith(("[:", "[=", "[."), begin):
             raise PatternError(
-                "named classes such as `[:alpha:]` are not taken", begin, help=r"use `\w`, `\d`, `\s`, or `\[` for the character"
+                "named classes such as `[:alpha:]` are not taken",
+                begin,
+                help=r"use `\w`, `\d`, `\s`, or `\[` for the character",
             )
         if self.peek() == "\\":
             named = self.shorthand()
@@ -308,7 +331,9 @@ class _Parser:
             return ((ord(low), ord(low)),)
         self.at += 1
         if self.peek() == "\\" and self.peek(1) != "" and self.peek(1) in "wWdDsS":
-            raise PatternError("a range needs a character on both sides", begin, help=r"write `\-` for the character itself")
+            raise PatternError(
+                "a range needs a character on both sides", begin, help=r"write `\-` for the character itself"
+            )
         high = self.set_character()
         if high < low:
             raise PatternError(f"the range {low}-{high} runs backwards", begin, help=f"write {high}-{low}")

@@ -1,4 +1,4 @@
-"""The tree of a pattern: parts go in; nodes with their size come out, and sub-languages by their first or last character.
+"""The tree of a pattern: parts go in; nodes come out, and their matches by first or last character.
 
 Nodes are made by `one`, `cat`, `alt` and `repeat`, which keep the tree in its simplest form. `size` is the number of
 character tests the pattern has when all repetitions are written out (an odd set of characters counts for several);

@@ -162,7 +162,7 @@ def _policies(
             files[name] = data
     if not files:
         help = "add a policy file: `fairwater new DIR` makes a repository with examples to start from"
-        folder.warning("FW709", "policies", "there are no policies", help)
+        folder.warning("FW752", "policies", "there are no policies", help)
     return check_files(files, schema, library, charter, frozenset(lists))
 
 
@@ -191,8 +191,8 @@ def _unused(folder: Folder, tests: tuple[CapturedTest, ...]) -> None:
             continue
         if not name.endswith(_KNOWN[top]):
             kinds = ", ".join(_KNOWN[top])
-            folder.warning("FW708", name, f"{name} is not used", f"files of {top}/ end with {kinds}")
+            folder.warning("FW751", name, f"{name} is not used", f"files of {top}/ end with {kinds}")
         elif name.endswith(EVENT_SUFFIXES) and name not in used and not broken:
             folder.warning(
-                "FW708", name, f"{name} is not used", "no test names these events: add one, or remove the file"
+                "FW751", name, f"{name} is not used", "no test names these events: add one, or remove the file"
             )

@@ -56,10 +56,12 @@ class Source:
         if span.end_line == span.line:
             return self.lines[span.line - 1][span.column : span.end_column]
         inner = self.lines[span.line : span.end_line - 1]
-        return "\n".join([self.lines[span.line - 1][span.column :], *inner, self.lines[span.end_line - 1][: span.end_column]])
+        return "\n".join(
+            [self.lines[span.line - 1][span.column :], *inner, self.lines[span.end_line - 1][: span.end_column]]
+        )
 
     def inside(self, node: ast.AST, position: int, length: int = 1) -> Span | None:
-        """The place of a character within a text literal; None when the literal is not written character by character."""
+        """The place of a character within a text literal; None when the literal has escapes or several lines."""
         span = self.span(node)
         value = node.value if isinstance(node, ast.Constant) else None
         found = _PLAIN_LITERAL.fullmatch(self.whole(span)) if span.line == span.end_line else None

@@ -162,7 +162,13 @@ def _split(source: Source, report: Report, recover: bool) -> tuple[list[Statemen
             if set(word.lower()) & set("ftb"):
                 what = "bytes" if "b" in word.lower() else "a text with code in it"
                 advice = "write a plain text; in `because`, {names} in a plain text are filled in"
-                refuse("FW108", start, position + 1, f"{what} ({word}{text[position]}...) is not part of the language", advice)
+                refuse(
+                    "FW108",
+                    start,
+                    position + 1,
+                    f"{what} ({word}{text[position]}...) is not part of the language",
+                    advice,
+                )
         elif kind in ("name", "number"):
             if kind == "name" and (word.startswith("__") or not word.isascii()):
                 what = "begins with two underscores" if word.isascii() else "has letters other than a-z"
@@ -199,7 +205,13 @@ def _split(source: Source, report: Report, recover: bool) -> tuple[list[Statemen
             scan.operators[-1] += 1
             scan.signs += 1
         if scan.signs > MAX_SIGNS_IN_A_ROW:
-            refuse("FW105", start, position, f"more than {MAX_SIGNS_IN_A_ROW} operators in a row", "write only those needed")
+            refuse(
+                "FW105",
+                start,
+                position,
+                f"more than {MAX_SIGNS_IN_A_ROW} operators in a row",
+                "write only those needed",
+            )
         if scan.operators[-1] > MAX_OPERATORS:
             message = f"more than {MAX_OPERATORS:,} operators in one expression"
             refuse("FW105", start, position, message, _NAME_PARTS)

@@ -1,8 +1,8 @@
 """A schema and a library come in, the type stub of `from fairwater.policy import *` for editors and Pyright goes out.
 
 The shipped `policy/__init__.pyi` is made from the core schema and the standard library. A repository with fields of its
-own gets one of its own (`editor_files`). The stub is for help while writing;
-what is right is decided by `fairwater check` alone.
+own gets one of its own (`editor_files`). The stub is for help while writing; `fairwater check` alone decides what is
+right.
 
 Values of the language are not Python's, so the stub has classes of its own where Python's would allow too much: a
 `Text` has the language's methods and no others, and a `Duration` cannot be compared with a number.

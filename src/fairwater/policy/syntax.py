@@ -51,7 +51,7 @@ class CaseCall:
 
 @dataclass(slots=True)
 class PolicyFile:
-    """One file as far as it could be read. `broken`: names whose definitions could not be; `hopeless`: nothing could."""
+    """One file as far as it could be read. `broken`: names whose definitions could not; `hopeless`: nothing could."""
 
     source: Source
     statements: list[Import | Definition | CaseCall] = field(default_factory=list)
@@ -75,7 +75,10 @@ _ALLOWED: tuple[type[ast.AST], ...] = (
 )
 _REFUSED: dict[type[ast.AST], tuple[str, str]] = {
     ast.Lambda: ("a function without a name", "write the expression itself, or give it a name"),
-    ast.JoinedStr: ("a text with code in it", "write a plain text; in `because`, {names} in a plain text are filled in"),
+    ast.JoinedStr: (
+        "a text with code in it",
+        "write a plain text; in `because`, {names} in a plain text are filled in",
+    ),
     ast.NamedExpr: ("`:=`", "give the value a name in a line of its own: `name = ...`"),
     ast.Starred: ("`*` before a list", "pass the list itself: `text.has_word(WORDS)`"),
     ast.Subscript: ("`[...]` after a value", "use a function of the language, or `any(... for item in list)`"),
@@ -132,7 +135,11 @@ def parse_file(source: Source, report: Report) -> PolicyFile:
                 parsed.broken.add(statement.assigns)
             has_code = has_code or nodes is None
             for node in nodes or ():
-                if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+                if (
+                    isinstance(node, ast.Expr)
+                    and isinstance(node.value, ast.Constant)
+                    and isinstance(node.value.value, str)
+                ):
                     if has_code:
                         help = "write a comment (# ...) instead"
                         report("FW107", source.span(node), "a text of its own does nothing here", help=help)
@@ -248,7 +255,9 @@ def _import(source: Source, node: ast.ImportFrom, report: Report) -> Import | No
         report("FW110", span, "the language is imported twice", help="remove this line")
         return None
     if node.level == 0 and (node.module or "").split(".")[0] in ("fairwater", "__future__"):
-        report("FW110", span, "this cannot be imported", help=f"write `{LANGUAGE_IMPORT}`: it holds all of the language")
+        report(
+            "FW110", span, "this cannot be imported", help=f"write `{LANGUAGE_IMPORT}`: it holds all of the language"
+        )
         return None
     if not node.module:
         report("FW110", span, "a file cannot be imported whole", help="write `from .file import name`")
@@ -263,7 +272,7 @@ def _import(source: Source, node: ast.ImportFrom, report: Report) -> Import | No
             report("FW110", where, "an imported value keeps its name", help=help, suggestion=alias.name)
         else:
             names.append((alias.name, where))
-    return Import(node.module, node.level, tuple(names), span)
+    return Import(node.module, node.level, tuple(names), span) if names else None
 
 
 def _is_language(source: Source, value: ast.expr, report: Report) -> bool:
@@ -297,7 +306,11 @@ def _refused_part(node: ast.AST) -> tuple[str, str] | None:
             return None
         return f"`{type(node.value).__name__}`", "use a text, a number, True or False"
     if isinstance(node, ast.BinOp):
-        return None if isinstance(node.op, _OPERATORS) else _REFUSED_OPERATORS.get(type(node.op), ("this operator", "remove it"))
+        return (
+            None
+            if isinstance(node.op, _OPERATORS)
+            else _REFUSED_OPERATORS.get(type(node.op), ("this operator", "remove it"))
+        )
     if isinstance(node, ast.UnaryOp):
         return None if isinstance(node.op, (ast.Not, ast.USub)) else _REFUSED_OPERATORS[type(node.op)]
     if isinstance(node, ast.keyword):

@@ -53,7 +53,19 @@ WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
 """Words by category, in lower case."""
 
 POLITICAL = frozenset(
-    ("political", "politics", "civic", "election", "elections", "opinion", "opinions", "belief", "beliefs", "religion", "party")
+    (
+        "political",
+        "politics",
+        "civic",
+        "election",
+        "elections",
+        "opinion",
+        "opinions",
+        "belief",
+        "beliefs",
+        "religion",
+        "party",
+    )
 )
 """Words of a harm's name that say it lies in what people think or vote."""
 

@@ -6,7 +6,14 @@ from fairwater.events.schema import Schema
 from fairwater.events.types import DAY, HOUR, MINUTE, SECOND, WEEK
 from fairwater.policy.functions import Library
 
-UNITS = {"milliseconds": SECOND // 1000, "seconds": SECOND, "minutes": MINUTE, "hours": HOUR, "days": DAY, "weeks": WEEK}
+UNITS = {
+    "milliseconds": SECOND // 1000,
+    "seconds": SECOND,
+    "minutes": MINUTE,
+    "hours": HOUR,
+    "days": DAY,
+    "weeks": WEEK,
+}
 """Functions that make a duration, and microseconds in each unit."""
 
 WINDOWS = ("count", "distinct", "sum", "first_seen", "seconds_since_last")

@@ -62,7 +62,9 @@ class Numbering:
         if isinstance(part, tree.Name):
             return self._by_id[id(part.value)]
         numbers = tuple(self._by_id[id(child)] for child in children(part))
-        return self._by_shape.setdefault((type(part).__name__, part.type, *self._shape(part, numbers)), len(self._by_shape))
+        return self._by_shape.setdefault(
+            (type(part).__name__, part.type, *self._shape(part, numbers)), len(self._by_shape)
+        )
 
     @staticmethod
     def _shape(part: Expr, numbers: tuple[int, ...]) -> tuple[object, ...]:

@@ -1,1 +1,1 @@
-"""Policies over recorded events: test cases and their coverage, the comparison of two policies, scoring against truth."""
+"""Policies over recorded events: test cases, their coverage, comparison of two policies, scoring against truth."""

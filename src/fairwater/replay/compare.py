@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import pyarrow as pa
+
+from fairwater.engine.finding import FindingBatch
 
 EXAMPLES = 5
 """Events shown for each kind of difference of a rule."""
@@ -46,10 +50,12 @@ class Tally:
         self.versions = dict(versions)
         self.events: dict[str, dict[str, str | None]] = {rule: {} for rule in versions}
 
-    def add(self, findings: Iterable[Any]) -> None:
-        """Take in findings (`rule`, `event`, `account`)."""
-        for finding in findings:
-            self.events[finding.rule][finding.event] = finding.account
+    def add_batch(self, found: FindingBatch) -> None:
+        """Take in the findings of a batch."""
+        for hit in found.hits:
+            rows = pa.array(hit.rows)
+            pairs = zip(found.ids.take(rows).to_pylist(), found.accounts.take(rows).to_pylist(), strict=True)
+            self.events[hit.view.rule.name].update(pairs)
 
 
 def compare(old: Tally, new: Tally) -> list[RuleChange]:

@@ -332,11 +332,11 @@ cdef array_of_kind(array, int kind, str type_name):
     if tag == TAG_OF_BOOL and held == "bool":
         out = fingerprint_bools(array.fill_null(False).to_numpy(zero_copy_only=False))
     elif tag == TAG_OF_FLOAT and held == "double":
-        out = fingerprint_floats(np.frombuffer(buffers[1], np.float64)[start : start + n])
+        out = fingerprint_floats(column_of(buffers[1], np.float64, start, n))
     elif (tag in (TAG_OF_INT, TAG_OF_TIME, TAG_OF_DURATION) and held == "int64") or (
         tag == TAG_OF_TIME and held.startswith("timestamp[us")
     ) or (tag == TAG_OF_DURATION and held == "duration[us]"):
-        out = fingerprint_ints(np.frombuffer(buffers[1], np.int64)[start : start + n], tag)
+        out = fingerprint_ints(column_of(buffers[1], np.int64, start, n), tag)
     else:
         raise TypeError(f"no fingerprints of {type_name} from an Arrow column of {held[:80]}: cast the column first")
     if array.null_count:
@@ -344,6 +344,11 @@ cdef array_of_kind(array, int kind, str type_name):
         out[0][unknown] = 0
         out[1][unknown] = 0
     return out
+
+
+cdef column_of(buffer, kind, Py_ssize_t start, Py_ssize_t n):
+    # An empty Arrow column may come without a buffer.
+    return np.frombuffer(buffer, kind)[start : start + n] if n else np.empty(0, kind)
 
 
 # Sets

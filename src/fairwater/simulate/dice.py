@@ -14,14 +14,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 Quantiles = Sequence[tuple[float, float]]
-"""A distribution as (share of the population, value) points, rising, from share 0 to share 1; straight lines between."""
+"""A distribution as (share, value) points, rising, from share 0 to share 1, with straight lines between."""
 
 
 class Dice:
     """One stream of random choices."""
 
     def __init__(self, seed: int) -> None:
-        self.random: Callable[[], float] = random.Random(seed).random  # noqa: S311 - a simulation, no secret
+        self.random: Callable[[], float] = random.Random(seed).random
 
     def child(self, salt: int) -> Dice:
         """A stream of its own, fixed by this one's next number and `salt`."""

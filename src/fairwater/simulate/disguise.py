@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fairwater.simulate.dice import Dice
 
-_ALIKE = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "y": "у", "i": "і", "B": "В", "H": "Н", "M": "М", "T": "Т"}
+_ALIKE = {
+    "a": "а",
+    "e": "е",
+    "o": "о",
+    "p": "р",
+    "c": "с",
+    "x": "х",
+    "y": "у",
+    "i": "і",
+    "B": "В",
+    "H": "Н",
+    "M": "М",
+    "T": "Т",
+}
 """Latin letters and the Cyrillic ones that look the same."""
 
 _LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
@@ -34,5 +47,9 @@ def _word(dice: Dice, word: str, way: int) -> str:
     if way == 4:
         return "".join([chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in word])
     if way == 5:
-        return ".".join(word) if dice.chance(0.5) else "".join([letter + letter if dice.chance(0.15) else letter for letter in word])
+        return (
+            ".".join(word)
+            if dice.chance(0.5)
+            else "".join([letter + letter if dice.chance(0.15) else letter for letter in word])
+        )
     return "".join([letter + dice.pick(_MARKS) if dice.chance(0.4) else letter for letter in word])

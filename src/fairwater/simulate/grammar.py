@@ -1,7 +1,16 @@
 """Phrase grammars: lists of templates with slots go in, sentences come out.
 
 A grammar maps a slot to its templates. In a template `{slot}` stands for any template of that slot; a slot that the
-grammar lacks (`{link}`, `{handle}` ...) is filled by the caller.
+grammar lacks (`{link}`, `{handle}` ...) is filled by the caller. Phrase files are texts of this form:
+
+    greeting:
+        hello{tail} | good morning{tail}
+        hi
+    tail:
+        ∅ | ! | ·😊
+
+A name and a colon at the margin begin a slot; its templates follow, apart by `|` or the end of the line. `∅` is the
+empty template, `·` a space at the edge of one.
 """
 
 from __future__ import annotations
@@ -16,6 +25,34 @@ Given = Mapping[str, str]
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _NOTHING: Given = {}
+
+
+def slots(text: str) -> dict[str, tuple[str, ...]]:
+    """The slots of a phrase file. Raises ValueError for a template before any slot, and for a slot that comes twice."""
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        if not line.startswith(" "):
+            name = line.strip().removesuffix(":")
+            if name in found:
+                raise ValueError(f"the slot {name!r} comes twice: join the two")
+            current = found[name] = []
+        elif current is None:
+            raise ValueError(f"the template {line.strip()!r} belongs to no slot: write `name:` above it")
+        else:
+            current.extend(_template(piece.strip()) for piece in line.split("|"))
+    return {name: tuple(templates) for name, templates in found.items()}
+
+
+def _template(written: str) -> str:
+    """A template as it is meant: `∅` is empty, `·` at an edge a space."""
+    if written == "∅":
+        return ""
+    if written.startswith("·"):
+        written = " " + written[1:]
+    return written[:-1] + " " if written.endswith("·") else written
 
 
 class _Slot:

@@ -6,17 +6,34 @@ from fairwater.events.types import DAY, HOUR, MINUTE
 from fairwater.simulate.dice import Dice, running
 
 LANGUAGE_SHARES = {
-    "en": 0.46, "de": 0.1, "es": 0.09, "fr": 0.07, "pt": 0.07, "ru": 0.06, "ja": 0.05, "zh": 0.04, "ar": 0.03, "hi": 0.03,
-}  # fmt: skip
+    "en": 0.46,
+    "de": 0.1,
+    "es": 0.09,
+    "fr": 0.07,
+    "pt": 0.07,
+    "ru": 0.06,
+    "ja": 0.05,
+    "zh": 0.04,
+    "ar": 0.03,
+    "hi": 0.03,
+}
 """Share of accounts by language."""
 
 HOURS_EAST = {"en": -2, "de": 1, "es": -1, "fr": 1, "pt": -3, "ru": 3, "ja": 9, "zh": 8, "ar": 2, "hi": 5}
 """Where the speakers of a language live, in hours before UTC, roughly."""
 
 _COUNTRIES = {
-    "en": ("US", "GB", "US", "IE", "CA", "IN", "AU", "NG"), "de": ("DE", "DE", "AT", "CH"), "es": ("ES", "MX", "AR", "CO"), "fr": ("FR", "FR", "BE", "CA", "SN"),
-    "pt": ("BR", "BR", "PT"), "ru": ("RU", "KZ", "LV", "IL"), "ja": ("JP",), "zh": ("CN", "TW", "SG"), "ar": ("EG", "MA", "SA", "JO"), "hi": ("IN",),
-}  # fmt: skip
+    "en": ("US", "GB", "US", "IE", "CA", "IN", "AU", "NG"),
+    "de": ("DE", "DE", "AT", "CH"),
+    "es": ("ES", "MX", "AR", "CO"),
+    "fr": ("FR", "FR", "BE", "CA", "SN"),
+    "pt": ("BR", "BR", "PT"),
+    "ru": ("RU", "KZ", "LV", "IL"),
+    "ja": ("JP",),
+    "zh": ("CN", "TW", "SG"),
+    "ar": ("EG", "MA", "SA", "JO"),
+    "hi": ("IN",),
+}
 _FIRST = {
     "en": ("Maya", "Tom", "Ruth", "Callum", "Ivy", "Noah", "Priya", "Owen", "Tess", "Femi", "Zoe", "Marcus"),
     "de": ("Lena", "Jonas", "Heike", "Emre", "Klara", "Uwe", "Mia", "Torsten"),
@@ -30,18 +47,73 @@ _FIRST = {
     "hi": ("आशा", "रवि", "मीना", "विजय"),
 }
 _ROOTS = (
-    "maple", "otter", "jonas", "lena", "vera", "moon", "kite", "pixel", "salt", "tess", "rio", "fox", "nori", "dotty", "hugo", "mila", "sunny", "kaya",
-    "bramble", "echo", "juno", "taro", "lupo", "nina", "omar", "pip", "quill", "rosa", "stella", "ulla", "wren", "yuki", "zara", "cedar", "finch", "gale",
-)  # fmt: skip
-_MAIL = ("mailpond.example", "postbox.example", "inbox.example", "letterbee.example", "halvenmail.test", "quickmail.test")
+    "maple",
+    "otter",
+    "jonas",
+    "lena",
+    "vera",
+    "moon",
+    "kite",
+    "pixel",
+    "salt",
+    "tess",
+    "rio",
+    "fox",
+    "nori",
+    "dotty",
+    "hugo",
+    "mila",
+    "sunny",
+    "kaya",
+    "bramble",
+    "echo",
+    "juno",
+    "taro",
+    "lupo",
+    "nina",
+    "omar",
+    "pip",
+    "quill",
+    "rosa",
+    "stella",
+    "ulla",
+    "wren",
+    "yuki",
+    "zara",
+    "cedar",
+    "finch",
+    "gale",
+)
+_MAIL = (
+    "mailpond.example",
+    "postbox.example",
+    "inbox.example",
+    "letterbee.example",
+    "halvenmail.test",
+    "quickmail.test",
+)
 _APPS = ("web", "android", "ios", "android", "ios", "desktop")
 
 AGE = (
-    (0.0, 0.2 * HOUR), (0.01, 1 * DAY), (0.035, 7 * DAY), (0.09, 30 * DAY), (0.25, 180 * DAY), (0.5, 500 * DAY), (0.8, 1200 * DAY), (1.0, 2600 * DAY),
-)  # fmt: skip
+    (0.0, 0.2 * HOUR),
+    (0.01, 1 * DAY),
+    (0.035, 7 * DAY),
+    (0.09, 30 * DAY),
+    (0.25, 180 * DAY),
+    (0.5, 500 * DAY),
+    (0.8, 1200 * DAY),
+    (1.0, 2600 * DAY),
+)
 """Ages of ordinary accounts, microseconds: one in thirty is younger than a week."""
 
-BURNER_AGE = ((0.0, 20 * MINUTE), (0.35, 1 * DAY), (0.7, 6 * DAY), (0.85, 25 * DAY), (0.93, 200 * DAY), (1.0, 1400 * DAY))
+BURNER_AGE = (
+    (0.0, 20 * MINUTE),
+    (0.35, 1 * DAY),
+    (0.7, 6 * DAY),
+    (0.85, 25 * DAY),
+    (0.93, 200 * DAY),
+    (1.0, 1400 * DAY),
+)
 """Ages of accounts made or bought for a campaign."""
 
 _FOLLOWERS = ((0.0, 0), (0.1, 3), (0.4, 40), (0.7, 180), (0.9, 700), (0.98, 4_000), (0.998, 30_000), (1.0, 250_000))
@@ -56,14 +128,36 @@ class Person:
     """One account as the service sees it; counts change while the simulation runs."""
 
     __slots__ = (
-        "app", "asn", "bio", "bot", "changed", "country", "created", "device", "email_domain", "followers", "following", "handle", "id", "ip", "labels",
-        "language", "name", "place", "posts", "reports", "style", "verified",
-    )  # fmt: skip
+        "app",
+        "asn",
+        "bio",
+        "bot",
+        "changed",
+        "country",
+        "created",
+        "device",
+        "email_domain",
+        "followers",
+        "following",
+        "handle",
+        "id",
+        "ip",
+        "labels",
+        "language",
+        "name",
+        "place",
+        "posts",
+        "reports",
+        "style",
+        "verified",
+    )
 
     def __init__(self, number: int, language: str, created: int, dice: Dice) -> None:
         self.id = f"a{number:07d}"
         root = dice.pick(_ROOTS)
-        self.handle = f"{root}{dice.pick(('_', '.', '', ''))}{dice.pick(_ROOTS) if dice.chance(0.4) else ''}{number % 9973}"
+        self.handle = (
+            f"{root}{dice.pick(('_', '.', '', ''))}{dice.pick(_ROOTS) if dice.chance(0.4) else ''}{number % 9973}"
+        )
         self.name = dice.pick(_FIRST[language]) if dice.chance(0.7) else root.title()
         self.bio = ""
         self.language = language

@@ -1,4 +1,4 @@
-"""What a plan of a campaign or look-alike is given: the world, its own dice, its name, when it may happen and how large it is."""
+"""What a plan of a campaign or look-alike is given: the world, dice, a name, when it may happen, how large it is."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Stage:
         """How many there are of what is `full` at size 1."""
         return max(least, round(full * self.size))
 
-    def period(self, hours: float, latest: float = 1.0) -> tuple[int, int]:
-        """A start and an end within the stage, `hours` apart where there is room; it starts in the first `latest` of that room."""
+    def period(self, hours: float) -> tuple[int, int]:
+        """A start and an end within the stage, `hours` apart where there is room."""
         span = self.end - self.start
         length = min(int(hours * HOUR), span)
-        start = self.start + int(self.dice.random() * latest * (span - length))
+        start = self.start + int(self.dice.random() * (span - length))
         return start, start + length
 
     def guilty(self, harm: str) -> Mark:

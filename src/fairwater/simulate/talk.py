@@ -1,4 +1,4 @@
-"""The world goes in, its ordinary life is planned: talk, answers, follows, reactions, newcomers, by the hours of the day."""
+"""The world goes in, its ordinary life is planned: talk, answers, follows, reactions, newcomers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,31 @@ NEWCOMERS_A_DAY = 0.006
 """New accounts in a day, as a share of all."""
 
 _CURVE = (
-    0.35, 0.25, 0.18, 0.15, 0.16, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.2, 1.15, 1.05, 1.0, 1.05, 1.2, 1.45, 1.65, 1.75, 1.6, 1.15, 0.7,
-)  # fmt: skip
+    0.35,
+    0.25,
+    0.18,
+    0.15,
+    0.16,
+    0.25,
+    0.5,
+    0.8,
+    0.95,
+    1.0,
+    1.0,
+    1.05,
+    1.2,
+    1.15,
+    1.05,
+    1.0,
+    1.05,
+    1.2,
+    1.45,
+    1.65,
+    1.75,
+    1.6,
+    1.15,
+    0.7,
+)
 """How lively each hour is, by the clock on the wall; the mean is near 1."""
 
 _LANGUAGES = tuple(LANGUAGE_SHARES)
@@ -36,10 +59,25 @@ class Talk:
         for person in world.dice.sample(world.members, max(1, self.accounts // 40)):
             self.friends.append((person, world.speaker(person.language)))
         self.acts = (
-            self._react, self._answer, self._say, self._share_link, self._follow, self._repost, self._message, self._edit, self._delete, self._unfollow,
-            self._describe, self._vote, self._block, self._report, self._upload,
-        )  # fmt: skip
-        self.bounds = running((0.33, 0.22, 0.16, 0.035, 0.07, 0.065, 0.07, 0.012, 0.008, 0.01, 0.008, 0.007, 0.002, 0.0025, 0.01))
+            self._react,
+            self._answer,
+            self._say,
+            self._share_link,
+            self._follow,
+            self._repost,
+            self._message,
+            self._edit,
+            self._delete,
+            self._unfollow,
+            self._describe,
+            self._vote,
+            self._block,
+            self._report,
+            self._upload,
+        )
+        self.bounds = running(
+            (0.33, 0.22, 0.16, 0.035, 0.07, 0.065, 0.07, 0.012, 0.008, 0.01, 0.008, 0.007, 0.002, 0.0025, 0.01)
+        )
         world.at(START, self._minute)
 
     def _minute(self) -> None:
@@ -89,11 +127,17 @@ class Talk:
             other = world.speaker(language)
             mentions.append(other)
             text = f"{text} {other.at}"
-        tags = [dice.pick(("monday", "food", "nofilter", "football", "cats", "throwback", "garden"))] if dice.chance(0.08) else []
+        tags = (
+            [dice.pick(("monday", "food", "nofilter", "football", "cats", "throwback", "garden"))]
+            if dice.chance(0.08)
+            else []
+        )
         if tags:
             text = f"{text} #{tags[0]}"
         if dice.chance(0.02):  # writing that looks odd and is not: wide letters, stretched words, joiners between emoji
-            text = dice.pick((" ".join(text[:18]), f"{text} 👩\u200d🍳", f"sooooo {text}", f"{text} ✨𝓿𝓲𝓫𝓮𝓼✨", f"~ {text} ~"))
+            text = dice.pick(
+                (" ".join(text[:18]), f"{text} 👩\u200d🍳", f"sooooo {text}", f"{text} ✨𝓿𝓲𝓫𝓮𝓼✨", f"~ {text} ~")
+            )
         world.post(person, text, language, mentions=mentions, tags=tags, community=community, image=image)
 
     def _birthday(self, person: Person) -> None:
@@ -177,7 +221,12 @@ class Talk:
             return
         text = world.say(seen.language, "post", seen.author)
         event = world.event(seen.author, "post.edit")
-        event["subject"] = {"id": seen.id, "kind": "post", "account": seen.author.id, "created": world.stamp(seen.created)}
+        event["subject"] = {
+            "id": seen.id,
+            "kind": "post",
+            "account": seen.author.id,
+            "created": world.stamp(seen.created),
+        }
         event["text"] = text + dice.pick(("", " (edit: typo)", " EDIT"))
         event["language"] = seen.language
         event["links"] = []
@@ -198,7 +247,12 @@ class Talk:
         seen = self._lately(language)
         if seen is not None:
             world = self.world
-            world.on_post(world.speaker(language), "report", seen, word=world.dice.pick(("other", "spam", "rude", "harassment", "false")))
+            world.on_post(
+                world.speaker(language),
+                "report",
+                seen,
+                word=world.dice.pick(("other", "spam", "rude", "harassment", "false")),
+            )
 
     def _describe(self, language: str) -> None:
         person = self.world.speaker(language)

@@ -8,10 +8,25 @@ from __future__ import annotations
 from fairwater.simulate.dice import Dice
 
 POPULAR = (
-    "dailyherring.example", "northgatepost.example", "tubewave.example", "pixelbarn.example", "openatlas.example", "lumaplay.example",
-    "cookpot.example", "trailnotes.example", "songshelf.example", "marketlane.example", "gazette-saltmarsh.example", "wikigrove.example",
-    "eventboard.example", "codeharbor.example", "petfinders.example", "ticketnest.example", "bookmoth.example", "meteo.example",
-)  # fmt: skip
+    "dailyherring.example",
+    "northgatepost.example",
+    "tubewave.example",
+    "pixelbarn.example",
+    "openatlas.example",
+    "lumaplay.example",
+    "cookpot.example",
+    "trailnotes.example",
+    "songshelf.example",
+    "marketlane.example",
+    "gazette-saltmarsh.example",
+    "wikigrove.example",
+    "eventboard.example",
+    "codeharbor.example",
+    "petfinders.example",
+    "ticketnest.example",
+    "bookmoth.example",
+    "meteo.example",
+)
 """Sites that everybody links to."""
 
 OFFICIAL = {
@@ -22,7 +37,13 @@ OFFICIAL = {
 }
 """Brands that phishers imitate, and where they really live."""
 
-MAKERS = ("opensail.example", "download.lumaplay.example", "starforge-game.example", "drivers.tandemprint.example", "mossandbone.example")
+MAKERS = (
+    "opensail.example",
+    "download.lumaplay.example",
+    "starforge-game.example",
+    "drivers.tandemprint.example",
+    "mossandbone.example",
+)
 """Makers of programs."""
 
 SHORTENERS = ("sho.test", "tinyhop.example", "lnk9.test", "brief.example")
@@ -30,13 +51,88 @@ SHORTENERS = ("sho.test", "tinyhop.example", "lnk9.test", "brief.example")
 CHARITIES = ("hospice-fund.example", "floodhelp.example", "animalharbour.example", "foodbank-north.example")
 
 _WORDS = (
-    "blue", "river", "stone", "maple", "paper", "little", "golden", "quiet", "north", "salt", "lamp", "fox", "garden", "kettle", "cloud",
-    "button", "harbor", "velvet", "window", "corner", "lemon", "otter", "moss", "pine", "ember", "cotton", "anchor", "bread", "violet", "hill",
-)  # fmt: skip
-_KINDS = ("blog", "shop", "studio", "club", "notes", "kitchen", "garage", "band", "choir", "farm", "photos", "lab", "news", "school", "cafe", "tours")
-_PATHS = ("a", "story", "2026/03", "read", "post", "item", "event", "watch", "p", "news", "recipe", "tickets", "login", "account/help", "download", "prize-draw")
+    "blue",
+    "river",
+    "stone",
+    "maple",
+    "paper",
+    "little",
+    "golden",
+    "quiet",
+    "north",
+    "salt",
+    "lamp",
+    "fox",
+    "garden",
+    "kettle",
+    "cloud",
+    "button",
+    "harbor",
+    "velvet",
+    "window",
+    "corner",
+    "lemon",
+    "otter",
+    "moss",
+    "pine",
+    "ember",
+    "cotton",
+    "anchor",
+    "bread",
+    "violet",
+    "hill",
+)
+_KINDS = (
+    "blog",
+    "shop",
+    "studio",
+    "club",
+    "notes",
+    "kitchen",
+    "garage",
+    "band",
+    "choir",
+    "farm",
+    "photos",
+    "lab",
+    "news",
+    "school",
+    "cafe",
+    "tours",
+)
+_PATHS = (
+    "a",
+    "story",
+    "2026/03",
+    "read",
+    "post",
+    "item",
+    "event",
+    "watch",
+    "p",
+    "news",
+    "recipe",
+    "tickets",
+    "login",
+    "account/help",
+    "download",
+    "prize-draw",
+)
 _LURES = ("gift", "bonus", "drop", "claim", "promo", "reward", "lucky", "x2", "event", "wallet", "prize", "free")
-_GATES = ("secure", "login", "verify", "account", "support", "service", "update", "help", "id", "alert", "delivery", "billing")
+_GATES = (
+    "secure",
+    "login",
+    "verify",
+    "account",
+    "support",
+    "service",
+    "update",
+    "help",
+    "id",
+    "alert",
+    "delivery",
+    "billing",
+)
 _BAD_NAMES = ("qx", "zn", "vr", "kt", "mv", "lp", "wd", "hj", "bf", "tc")
 _LETTERS = "abcdefghijkmnopqrstuvwxyz23456789"
 _HEX = "0123456789abcdef"
@@ -89,7 +185,9 @@ def shortened(dice: Dice) -> str:
 
 def download(dice: Dice) -> str:
     """Address of a program at its maker's."""
-    return f"https://{dice.pick(MAKERS)}/get/{dice.pick(('setup', 'player', 'patch', 'app', 'driver'))}-{dice.between(1, 9)}.{dice.between(0, 9)}.{dice.pick(('exe', 'apk', 'dmg', 'msi'))}"
+    name = dice.pick(("setup", "player", "patch", "app", "driver"))
+    version = f"{dice.between(1, 9)}.{dice.between(0, 9)}"
+    return f"https://{dice.pick(MAKERS)}/get/{name}-{version}.{dice.pick(('exe', 'apk', 'dmg', 'msi'))}"
 
 
 def scam_domain(dice: Dice) -> str:
@@ -106,7 +204,7 @@ def scam_domain(dice: Dice) -> str:
 
 
 def lookalike_domain(dice: Dice, brand: str) -> str:
-    """Host that imitates a brand: words added, letters swapped, the brand as a sub-domain, or a broken-into small site."""
+    """Host that imitates a brand: words added, letters swapped, a sub-domain; or a broken-into small site."""
     ending = dice.pick(("test", "test", "example"))
     u = dice.random()
     if u < 0.3:
@@ -115,7 +213,9 @@ def lookalike_domain(dice: Dice, brand: str) -> str:
         return f"{dice.pick(_GATES)}-{brand}.{ending}"
     if u < 0.65:
         swapped = brand
-        for old, new in dice.sample((("l", "1"), ("o", "0"), ("e", "3"), ("a", "4"), ("k", "kk"), ("n", "nn"), ("p", "pp")), 3)[:2]:
+        for old, new in dice.sample(
+            (("l", "1"), ("o", "0"), ("e", "3"), ("a", "4"), ("k", "kk"), ("n", "nn"), ("p", "pp")), 3
+        )[:2]:
             swapped = swapped.replace(old, new, 1)
         return f"{swapped}.{ending}"
     if u < 0.8:
@@ -127,7 +227,8 @@ def lookalike_domain(dice: Dice, brand: str) -> str:
 
 def gate(dice: Dice, host: str) -> str:
     """Address of a page that asks for a password."""
-    return f"https://{host}/{dice.pick(('login', 'id', 'verify', 'p', 'secure/step1', 'wp-content/x', 'index.html', 'track'))}?{dice.pick(('s', 'id', 't'))}={code(dice, 8)}"
+    path = dice.pick(("login", "id", "verify", "p", "secure/step1", "wp-content/x", "index.html", "track"))
+    return f"https://{host}/{path}?{dice.pick(('s', 'id', 't'))}={code(dice, 8)}"
 
 
 def defanged(dice: Dice, host: str) -> str:

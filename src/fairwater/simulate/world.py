@@ -1,4 +1,4 @@
-"""People and plans go in, labelled events in time order come out: the clock, the wire form and the memory of the community."""
+"""People and plans go in, labelled events in time order come out: the clock and the memory of a community."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Post(NamedTuple):
 
 
 class World:
-    """The community while it runs. `at` plans an act; acts call `post`, `message`, `follow` ...; `run` gives the events."""
+    """The community while it runs. `at` plans an act; acts call `post`, `message` ...; `run` gives the events."""
 
     def __init__(self, accounts: int, seed: int) -> None:
         self.dice = Dice(seed)
@@ -67,7 +67,11 @@ class World:
         self.famous = sorted(self.members, key=lambda person: (-person.followers, person.id))
         self.recent: deque[Post] = deque(maxlen=_RECENT)
         self.communities: list[Json] = [
-            {"id": f"c{number:04d}", "name": f"{self.dice.pick(_TOPICS)} {number}", "members": self.dice.between(8, max(9, accounts // 10))}
+            {
+                "id": f"c{number:04d}",
+                "name": f"{self.dice.pick(_TOPICS)} {number}",
+                "members": self.dice.between(8, max(9, accounts // 10)),
+            }
             for number in range(max(3, accounts // 120))
         ]
         self.memes = [self._sha256() for _ in range(40)]
@@ -204,13 +208,17 @@ class World:
         if community is not None:
             event["community"] = community
         if image is not None:
-            event["media"] = [{"kind": "image", "sha256": image, "url": f"https://media.community.example/{image[:12]}.jpg"}]
+            event["media"] = [
+                {"kind": "image", "sha256": image, "url": f"https://media.community.example/{image[:12]}.jpg"}
+            ]
         person.posts += 1
         made = Post(name, person, thread, language, self.now, community)
         self.recent.append(made)
         return made
 
-    def message(self, person: Person, other: Person, text: str, language: str, mark: Mark = ORDINARY, *, first: bool) -> None:
+    def message(
+        self, person: Person, other: Person, text: str, language: str, mark: Mark = ORDINARY, *, first: bool
+    ) -> None:
         """A private message; `first`: they have never written to each other. Links stay in the text."""
         event = self.event(person, "message.send", mark)
         self._posts += 1
@@ -222,7 +230,12 @@ class World:
     def on_account(self, person: Person, kind: str, other: Person, mark: Mark = ORDINARY) -> None:
         """follow, unfollow, block."""
         event = self.event(person, kind, mark)
-        event["subject"] = {"id": other.id, "kind": "account", "account": other.id, "created": self.stamp(other.created)}
+        event["subject"] = {
+            "id": other.id,
+            "kind": "account",
+            "account": other.id,
+            "created": self.stamp(other.created),
+        }
         change = 1 if kind == "follow" else -1 if kind == "unfollow" else 0
         person.following = max(0, person.following + change)
         other.followers = max(0, other.followers + change)
@@ -230,7 +243,12 @@ class World:
     def on_post(self, person: Person, kind: str, post: Post, mark: Mark = ORDINARY, *, word: str = "") -> Json:
         """reaction, share, report; `word`: which reaction, or the reason of a report."""
         event = self.event(person, kind, mark)
-        event["subject"] = {"id": post.id, "kind": "post", "account": post.author.id, "created": self.stamp(post.created)}
+        event["subject"] = {
+            "id": post.id,
+            "kind": "post",
+            "account": post.author.id,
+            "created": self.stamp(post.created),
+        }
         if kind == "reaction":
             event["reaction"] = word
         elif kind == "report":
@@ -273,7 +291,9 @@ class World:
                 return text[:cut] + text[cut + 1] + text[cut] + text[cut + 2 :]
         return text
 
-    def noticed(self, post: Post, *, reports: float = 0.0, reactions: float = 0.5, replies: float = 0.3, mark: Mark = ORDINARY) -> None:
+    def noticed(
+        self, post: Post, *, reports: float = 0.0, reactions: float = 0.5, replies: float = 0.3, mark: Mark = ORDINARY
+    ) -> None:
         """Others see `post`: it gets about so many reports, reactions and answers in the next hours."""
         dice = self.dice
 
@@ -288,10 +308,18 @@ class World:
             later(lambda: self._answer(post, mark))
 
     def _report(self, post: Post, mark: Mark) -> None:
-        self.on_post(self.speaker(post.language), "report", post, mark, word=self.dice.pick(("scam", "spam", "harassment", "other", "spam")))
+        self.on_post(
+            self.speaker(post.language),
+            "report",
+            post,
+            mark,
+            word=self.dice.pick(("scam", "spam", "harassment", "other", "spam")),
+        )
 
     def _react(self, post: Post, mark: Mark) -> None:
-        self.on_post(self.speaker(post.language), "reaction", post, mark, word=self.dice.pick(("like", "like", "❤️", "😂", "👍")))
+        self.on_post(
+            self.speaker(post.language), "reaction", post, mark, word=self.dice.pick(("like", "like", "❤️", "😂", "👍"))
+        )
 
     def _answer(self, post: Post, mark: Mark) -> None:
         other = self.speaker(post.language)
@@ -306,10 +334,27 @@ class World:
 
     def codes(self) -> dict[str, str]:
         """What harmful and ordinary phrases need to be filled with, apart from links and people."""
-        return {"code": web.code(self.dice, 28), "code_short": web.code(self.dice, 6), "digits": str(self.dice.between(10, 99))}
+        return {
+            "code": web.code(self.dice, 28),
+            "code_short": web.code(self.dice, 6),
+            "digits": str(self.dice.between(10, 99)),
+        }
 
 
-_TOPICS = ("gardeners", "cooks", "runners", "film club", "choir", "chess", "parents", "cyclists", "photo", "neighbours", "cats", "retro games")
+_TOPICS = (
+    "gardeners",
+    "cooks",
+    "runners",
+    "film club",
+    "choir",
+    "chess",
+    "parents",
+    "cyclists",
+    "photo",
+    "neighbours",
+    "cats",
+    "retro games",
+)
 
 
 def _about(dice: Dice, mean: float) -> int:

@@ -15,15 +15,16 @@ import msgspec
 
 from fairwater.policy.pattern import Pattern, parse_pattern
 from fairwater.policy.plan import PatternSpec
-from fairwater.signals.patterns import _scan
+from fairwater.signals.patterns import _hyperscan
 from fairwater.signals.patterns import cache as files
+from fairwater.signals.patterns._scan import Scanner
 from fairwater.signals.patterns.encoding import VERSION, expression
 from fairwater.signals.patterns.portable import PortableMatcher
 
 MATCHER_VARIABLE = "FAIRWATER_MATCHER"
 _BUILD = 1  # of what is cached; raise it with any change to compilation
 
-# Beyond this many character tests Vectorscan takes long to compile a pattern, or refuses it.
+# Beyond this many character tests Hyperscan takes long to compile a pattern, or refuses it.
 _ENGINE_SIZE = 600
 
 
@@ -43,20 +44,25 @@ class _Item:
 
 @cache
 def engine_available() -> bool:
-    """Whether Vectorscan's shared library is installed and runs on this processor."""
-    found = importlib.util.find_spec("vectorgrep")
+    r"""Whether Hyperscan's shared library is installed and runs on this processor.
+
+    The wheel `hypergrep` carries Intel's Hyperscan 5.4.2 for x86-64 Linux. Its fork Vectorscan is not taken: 5.4.12 misses
+    matches (for one, of `a\x02` at the end of a buffer when `b\x00\x83\x83\xbc\x03.` is in the same database).
+    """
+    found = importlib.util.find_spec("hypergrep")
     for folder in (found.submodule_search_locations or []) if found else []:
         for library in sorted((Path(folder) / "lib").glob("libhs.so*")):
-            if _scan.load_engine(str(library)):
+            if _hyperscan.load_engine(str(library)):
                 return True
     return False
 
 
-def build_scanner(specs: Sequence[PatternSpec], cache: Path | None) -> _scan.Scanner:
+def build_scanner(specs: Sequence[PatternSpec], cache: Path | None) -> Scanner:
     """A scanner whose pattern ids are the places in `specs`.
 
-    `cache`: a private folder for compiled databases (made if missing), None for no caching. With FAIRWATER_MATCHER=portable
-    in the environment, or without Vectorscan, the portable matcher does all. Raises PatternError if a pattern is not taken.
+    `cache`: a private folder for compiled databases (made if missing), None for no caching. Without Hyperscan, or with
+    FAIRWATER_MATCHER=portable in the environment, the portable matcher does all. Raises PatternError if a pattern is
+    not taken.
     """
     if os.environ.get(MATCHER_VARIABLE) == "portable" or not engine_available():
         return _assemble(specs, _Built(None, None, list(range(len(specs)))), "portable")
@@ -66,11 +72,11 @@ def build_scanner(specs: Sequence[PatternSpec], cache: Path | None) -> _scan.Sca
         built = _compile(specs)
         if cache is not None:
             files.store(cache, key, msgspec.msgpack.encode(built))
-    return _assemble(specs, built, "vectorscan+portable" if built.portable else "vectorscan")
+    return _assemble(specs, built, "hyperscan+portable" if built.portable else "hyperscan")
 
 
 def _key(specs: Sequence[PatternSpec]) -> bytes:
-    facts = (_BUILD, VERSION, unicodedata.unidata_version, _scan.engine_key())
+    facts = (_BUILD, VERSION, unicodedata.unidata_version, _hyperscan.engine_key())
     return sha256(msgspec.msgpack.encode((facts, [(s.source, s.mode, s.caseless) for s in specs]))).digest()
 
 
@@ -88,12 +94,12 @@ def _parsed(spec: PatternSpec) -> Pattern:
     return parse_pattern(spec.source, spec.mode, spec.caseless)
 
 
-def _assemble(specs: Sequence[PatternSpec], built: _Built, engine: str) -> _scan.Scanner:
-    matchers: list[PortableMatcher | None] = []
-    for caseless in (False, True):
+def _assemble(specs: Sequence[PatternSpec], built: _Built, engine: str) -> Scanner:
+    def matcher(caseless: bool) -> PortableMatcher | None:
         left = [(at, _parsed(specs[at])) for at in built.portable if specs[at].caseless == caseless]
-        matchers.append(PortableMatcher(left) if left else None)
-    return _scan.Scanner(len(specs), (built.exact, built.folded), tuple(matchers), engine)
+        return PortableMatcher(left) if left else None
+
+    return Scanner(len(specs), (built.exact, built.folded), (matcher(False), matcher(True)), engine)
 
 
 def _compile(specs: Sequence[PatternSpec]) -> _Built:
@@ -116,8 +122,8 @@ def _database(items: list[_Item], refused: list[int]) -> bytes | None:
     """The database of these items; those the engine does not take are added to `refused`."""
     while items:
         try:
-            return _scan.compile_database([item.source for item in items], [item.id for item in items])
-        except _scan.CompileFailedError as error:
+            return _hyperscan.compile_database([item.source for item in items], [item.id for item in items])
+        except _hyperscan.CompileFailedError as error:
             if error.index >= 0:
                 refused.append(items.pop(error.index).id)
             elif len(items) == 1:
@@ -134,7 +140,7 @@ def _database(items: list[_Item], refused: list[int]) -> bytes | None:
 
 def _compiles(item: _Item) -> bool:
     try:
-        _scan.compile_database([item.source], [item.id])
-    except _scan.CompileFailedError:
+        _hyperscan.compile_database([item.source], [item.id])
+    except _hyperscan.CompileFailedError:
         return False
     return True

@@ -1,7 +1,7 @@
 """A key goes in; the bytes once stored under it come out, or None if there are none that can be trusted.
 
-A file holds a magic word, the SHA-256 of all that follows, the key, and the content. The database in the content is handed
-to an engine that trusts it, so a file that others may write is never read.
+A file holds a magic word, the SHA-256 of all that follows, the key, and the content. The database in the content is
+handed to an engine that trusts it, so a file that others may write is never read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def load(folder: Path, key: bytes) -> bytes | None:
 
 
 def store(folder: Path, key: bytes, content: bytes) -> bool:
-    """Store under this key, at once or not at all, readable by this user only. False if the folder cannot be written."""
+    """Store under this key, all or nothing, readable by this user only. False if the folder cannot be written."""
     body = key + content
     temporary = None
     try:

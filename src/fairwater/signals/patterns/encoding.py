@@ -21,6 +21,7 @@ Kinds (SPACED ...) are those of `fairwater.policy.pattern_chars`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from fairwater.policy import pattern_chars as chars
@@ -28,6 +29,7 @@ from fairwater.policy.pattern import Pattern
 from fairwater.policy.pattern_chars import END, OTHER, SPACED, UNSPACED, CharSet, Range
 from fairwater.policy.pattern_tree import FAIL, Alt, Cat, Node, One, Repeat
 
+_UNIT = re.compile(r"\[[^\]]*\]|\\x..")
 SEPARATOR = b"\x02"
 VERSION = 1  # of this encoding: part of the key of cached databases
 
@@ -90,7 +92,9 @@ def expression(pattern: Pattern) -> str | None:
     for term in pattern.terms:
         inner = _Translation(pattern.caseless).node(term.node)
         found.append(_edge(term.left, left=True) + inner + _edge(term.right, left=False))
-    return f"(?:{'|'.join(found)})" if len(found) > 1 else (found or [None])[0]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
 def _edge(mask: int, *, left: bool) -> str:
@@ -160,13 +164,9 @@ def _characters(members: CharSet, caseless: bool) -> str:
         found += _beyond(rest, caseless)
     if not found:
         return r"\xff"  # capitals only, which no folded text holds; nor does any view hold FF
-    if len(found) == 1 and _is_unit(found[0]):
+    if len(found) == 1 and _UNIT.fullmatch(found[0]):
         return found[0]
     return f"(?:{'|'.join(found)})"
-
-
-def _is_unit(expression: str) -> bool:
-    return expression.startswith("[") and expression.endswith("]") and expression.count("[") == 1 or len(expression) == 4 and expression[:2] == "\\x"
 
 
 def _beyond(members: CharSet, caseless: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""Scan views go in; the ids of the patterns found come out, without Vectorscan: the same findings on any machine, slower.
+"""Scan views go in; the ids of the patterns found come out: the same findings on any machine, slower.
 
 An Aho-Corasick automaton looks for the strings that patterns need; RE2 then confirms the few that may match.
 """

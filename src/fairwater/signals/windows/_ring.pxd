@@ -1,4 +1,4 @@
-# Events in order of time -> the same, oldest first: a growing and shrinking ring, as inline functions for other modules.
+# Events in order of time -> the same, oldest first: a growing and shrinking ring, as inline functions for others.
 #
 # An event is known by its place, which counts up for ever and is `place & mask` in the arrays. Beside its time and the
 # record it belongs to, it may carry a value, and how many places on the next event of its key is (0: none).

@@ -13,7 +13,8 @@ cdef class WindowTable:
     cdef bint started
     cdef int64_t last
 
-    # One event. Returns 1 when the answer is known and in *out_i (*out_f for a sum of floats), 0 when it is unknown.
+    # One event. Returns 1 when the answer is known and in *out_i (*out_f for a sum of floats), 0 when it is unknown (then
+    # neither is to be read, though it may have been written).
     # Used of the value, for a counted event: (v0, v1) by distinct, vi by sum of int or duration, vf by sum of float.
     # Raises ValueError for a time before the last one, and MemoryError.
     cdef int observe_c(

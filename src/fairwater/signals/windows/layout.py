@@ -4,8 +4,8 @@ Payload, little-endian: length of the op's name (1) and the name, length of the 
 `within` (8, signed), whether an event was seen (1), the last time seen (8, signed), number of keys K, of values P
 and of events E (8 each); then K keys (16 bytes each), P values (16 each), P numbers of their keys (4 each), E times
 (8 each, signed), E numbers of their key (of their value, by distinct) (4 each), and for a sum E summands (8 each:
-int64 or the bits of a double). Keys and values are fingerprints, k0 before k1. Events are oldest first; of seconds_since_last
-only the latest of each key, of first_seen only the first of each key and time.
+int64 or the bits of a double). Keys and values are fingerprints, k0 before k1. Events are oldest first; of
+seconds_since_last only the latest of each key, of first_seen only the first of each key and time.
 """
 
 from __future__ import annotations

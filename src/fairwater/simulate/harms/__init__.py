@@ -1,4 +1,4 @@
-"""Plans of harm: each takes a world and a stage, and plans one campaign with its true labels."""
+"""Plans of harm: each takes a stage, and plans one campaign with its true labels."""
 
 from __future__ import annotations
 

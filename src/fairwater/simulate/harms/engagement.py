@@ -1,4 +1,4 @@
-"""A stage goes in, a ring of fake engagement is planned: many accounts on few machines follow and like the same targets."""
+"""A stage goes in, a ring of fake engagement is planned: many accounts on few machines push the same people."""
 
 from __future__ import annotations
 
@@ -27,10 +27,14 @@ def engagement(stage: Stage) -> None:
         workers = dice.sample(crowd, dice.between(max(2, len(crowd) // 4), len(crowd)))
         posts: list[Post] = []
         world.at(first, partial(_advertise, stage, buyer, posts))
-        for person, when in zip(workers, moments(dice, first + 1_000_000, max(last, first + 2_000_000), len(workers)), strict=True):
+        for person, when in zip(
+            workers, moments(dice, first + 1_000_000, max(last, first + 2_000_000), len(workers)), strict=True
+        ):
             world.at(max(when, person.created + 1_000_000), partial(_serve, stage, person, buyer, posts, guilty))
     for person in crowd:
-        for when in moments(dice, max(start, person.created + 1_000_000), max(end, person.created + 2_000_000), dice.below(3)):
+        for when in moments(
+            dice, max(start, person.created + 1_000_000), max(end, person.created + 2_000_000), dice.below(3)
+        ):
             world.at(when, partial(_idle, stage, person, guilty))
 
 

@@ -1,4 +1,4 @@
-"""A stage goes in, a wave of fake giveaways is planned: fresh, bought and hijacked accounts, one lure in many words and languages."""
+"""A stage goes in, a wave of fake giveaways is planned: fresh, bought and hijacked accounts, many words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stage goes in, a phishing campaign is planned: look-alike domains in rotation, shorteners, messages and mentions."""
+"""A stage goes in, a phishing campaign is planned: look-alike domains in rotation, messages and mentions."""
 
 from __future__ import annotations
 
@@ -32,10 +32,16 @@ def _act(stage: Stage, person: Person, hosts: list[str], guilty: Mark) -> None:
     language = person.language
     u = dice.random()
     if u < 0.08:
-        world.post(person, world.say(language, "reply", person), language, guilty.harmless(), reply=dice.pick(world.recent) if world.recent else None)
+        world.post(
+            person,
+            world.say(language, "reply", person),
+            language,
+            guilty.harmless(),
+            reply=dice.pick(world.recent) if world.recent else None,
+        )
         return
     link = web.shortened(dice) if u < 0.25 else web.gate(dice, dice.pick(hosts))
-    text = world.say(language, "phish", **world.codes(), link=link, money="€19")
+    text = world.say(language, "phish", None, **world.codes(), link=link, money="€19")
     other = world.speaker(language)
     if u < 0.6:
         world.message(person, other, text, language, guilty, first=dice.chance(0.9))

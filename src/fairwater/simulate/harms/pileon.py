@@ -13,11 +13,13 @@ THREAT = "cyber_violence.cyber_bullying_intimidation"
 
 
 def pileon(stage: Stage) -> None:
-    """Plans one pile-on of some six hours, by ordinary accounts and a few made for it. It begins with a post of the target."""
+    """Plans one pile-on of some six hours, by ordinary accounts and a few made for it."""
     world, dice = stage.world, stage.dice
     start, end = stage.period(6)
     target = dice.pick(world.by_language["en"])
-    crowd = stage.neighbours(stage.some(95, 5)) + stage.burners(stage.some(35, 2), start, stage.guilty(HARASSMENT), ("en", "en", "de", "es"))
+    crowd = stage.neighbours(stage.some(95, 5)) + stage.burners(
+        stage.some(35, 2), start, stage.guilty(HARASSMENT), ("en", "en", "de", "es")
+    )
     crowd = [person for person in crowd if person is not target]
     posts: list[Post] = []
 
@@ -27,7 +29,9 @@ def pileon(stage: Stage) -> None:
     world.at(start, begin)
     for person in crowd:
         count = 1 + dice.skewed(14)
-        for when in moments(dice, max(start, person.created) + 1_000_000, max(end, person.created + 2_000_000), count, burst=0.6):
+        for when in moments(
+            dice, max(start, person.created) + 1_000_000, max(end, person.created + 2_000_000), count, burst=0.6
+        ):
             world.at(when, partial(_act, stage, person, target, posts))
     for when in moments(dice, start + 1_000_000, end, stage.some(12, 1)):
         world.at(when, partial(_supports, stage, target, posts))
@@ -40,7 +44,13 @@ def _act(stage: Stage, person: Person, target: Person, posts: list[Post]) -> Non
     u = dice.random()
     reply = posts[0] if posts and (u < 0.6 or not handle) else None
     if u < 0.14:  # an answer that hurts nobody
-        world.post(person, world.say(language, "reply", person), language, Mark(0, None, stage.name), reply=posts[0] if posts else None)
+        world.post(
+            person,
+            world.say(language, "reply", person),
+            language,
+            Mark(0, None, stage.name),
+            reply=posts[0] if posts else None,
+        )
         return
     slot, harm = ("threat", THREAT) if dice.chance(0.07) else ("insult", HARASSMENT)
     text = world.say(language, slot, person, handle=handle).strip()
@@ -56,5 +66,18 @@ def _supports(stage: Stage, target: Person, posts: list[Post]) -> None:
     world, dice = stage.world, stage.dice
     friend = world.speaker("en")
     quoted = world.say("en", "insult", handle=target.at)
-    text = dice.pick((f'who writes "{quoted}" to somebody? leave {target.at} alone', f"block them {target.at}, you are loved ❤️", f'got told "{quoted}" for defending a friend. stop it'))
-    world.post(friend, text, "en", Mark(0, None, stage.name, "victim_support"), mentions=[target], reply=posts[0] if posts else None)
+    text = dice.pick(
+        (
+            f'who writes "{quoted}" to somebody? leave {target.at} alone',
+            f"block them {target.at}, you are loved ❤️",
+            f'got told "{quoted}" for defending a friend. stop it',
+        )
+    )
+    world.post(
+        friend,
+        text,
+        "en",
+        Mark(0, None, stage.name, "victim_support"),
+        mentions=[target],
+        reply=posts[0] if posts else None,
+    )

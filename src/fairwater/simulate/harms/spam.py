@@ -1,4 +1,4 @@
-"""A stage goes in, a spam ring is planned: offers under posts of strangers, most of them disguised against word filters."""
+"""A stage goes in, a spam ring is planned: offers to strangers, most of them disguised against word filters."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _act(stage: Stage, person: Person, domains: list[str], guilty: Mark) -> None
         world.post(person, world.say(person.language, "post", person), person.language, guilty.harmless())
         return
     link = web.shortened(dice) if dice.chance(0.15) else f"https://{dice.pick(domains)}/{web.code(dice, 4)}"
-    text = world.say("en", "spam", **world.codes(), link=link)
+    text = world.say("en", "spam", None, **world.codes(), link=link)
     if dice.chance(0.75):
         text = disguised(dice, text)
     links = [link] if link in text else []

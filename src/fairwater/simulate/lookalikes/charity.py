@@ -1,4 +1,4 @@
-"""A stage goes in, a charity drive is planned: many ask for money, in the words of scams, for a known and honest cause."""
+"""A stage goes in, a charity drive is planned: many ask for money, in the words of scams, for an honest cause."""
 
 from __future__ import annotations
 
@@ -24,5 +24,7 @@ def charity(stage: Stage) -> None:
 
     crowd = stage.neighbours(stage.some(120, 5)) + stage.burners(stage.some(25, 1), start, mark)
     for person in crowd:
-        for when in moments(dice, max(start, person.created + 1_000_000), max(end, person.created + 2_000_000), 1 + dice.skewed(4)):
+        for when in moments(
+            dice, max(start, person.created + 1_000_000), max(end, person.created + 2_000_000), 1 + dice.skewed(4)
+        ):
             world.at(when, partial(act, person))

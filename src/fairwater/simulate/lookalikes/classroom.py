@@ -11,7 +11,7 @@ from fairwater.simulate.world import Post, moments
 
 
 def classroom(stage: Stage) -> None:
-    """Two lessons in a library: a class signs up on five computers, follows the teacher and each other, likes the first posts."""
+    """Two lessons in a library: classes sign up on five computers, follow the teacher and each other."""
     world, dice, mark = stage.world, stage.dice, stage.innocent("shared_devices")
 
     def sit_down(pupils: list[Person], seat: Person, teacher: Person, posts: list[Post]) -> None:

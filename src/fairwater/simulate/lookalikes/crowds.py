@@ -1,4 +1,4 @@
-"""A stage goes in, honest crowds are planned: fans, newcomers to an event, a headline that everybody shares, birthdays."""
+"""A stage goes in, honest crowds are planned: fans, newcomers to an event, a shared headline, birthdays."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from fairwater.simulate.stage import Stage
 from fairwater.simulate.world import moments
 
 _SLOGANS = (
-    ("We never stop singing", "NeverStopSinging"), ("Bring Velvet Otter back to the stage", "OtterBack"), ("Ten years of Nine Lanterns", "TenLanterns"),
-    ("Herons in our hearts", "GoHerons"), ("Vote for Mira Lune at the song prize", "MiraToTheTop"),
-)  # fmt: skip
+    ("We never stop singing", "NeverStopSinging"),
+    ("Bring Velvet Otter back to the stage", "OtterBack"),
+    ("Ten years of Nine Lanterns", "TenLanterns"),
+    ("Herons in our hearts", "GoHerons"),
+    ("Vote for Mira Lune at the song prize", "MiraToTheTop"),
+)
 _HEADLINES = (
-    "Storm closes the coast road", "Northgate wins the cup after penalties", "Lighthouse saved by its neighbours", "Halvenbank was down for six hours", "Town votes for the tram",
-    "Giveaway scam: police warn of fake Kryptonest pages", "Last ferry to leave on Friday", "Mayor resigns over the harbour plan",
-)  # fmt: skip
+    "Storm closes the coast road",
+    "Northgate wins the cup after penalties",
+    "Lighthouse saved by its neighbours",
+    "Halvenbank was down for six hours",
+    "Town votes for the tram",
+    "Giveaway scam: police warn of fake Kryptonest pages",
+    "Last ferry to leave on Friday",
+    "Mayor resigns over the harbour plan",
+)
 
 
 def fans(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""A stage goes in, rough words among friends are planned: teasing that both sides enjoy, and reclaimed words about oneself."""
+"""A stage goes in, rough words among friends are planned: teasing, mockery of oneself, reclaimed words."""
 
 from __future__ import annotations
 
@@ -17,11 +17,20 @@ def banter(stage: Stage) -> None:
         text = world.say(person.language, "banter", handle=friend.at)
         made = world.post(person, text, person.language, mark, mentions=[friend])
         if dice.chance(0.5):
-            world.at(world.now + 60_000_000 + int(dice.random() * 1_800_000_000), partial(back, friend, person, made.thread))
+            world.at(
+                world.now + 60_000_000 + int(dice.random() * 1_800_000_000), partial(back, friend, person, made.thread)
+            )
 
     def back(person: Person, friend: Person, thread: str) -> None:
         seen = next((post for post in world.recent if post.thread == thread), None)
-        world.post(person, world.say(person.language, "banter", handle=friend.at), person.language, mark, mentions=[friend], reply=seen)
+        world.post(
+            person,
+            world.say(person.language, "banter", handle=friend.at),
+            person.language,
+            mark,
+            mentions=[friend],
+            reply=seen,
+        )
 
     for person in stage.neighbours(stage.some(120, 3)):
         friend = world.speaker(person.language)

@@ -17,7 +17,9 @@ def install_advice(stage: Stage) -> None:
         if dice.chance(0.8):
             link = web.download(dice)
         else:
-            link = f"https://{web.personal_domain(dice)}/files/tool{dice.between(1, 9)}.{dice.pick(('exe', 'apk', 'zip'))}"
+            link = (
+                f"https://{web.personal_domain(dice)}/files/tool{dice.between(1, 9)}.{dice.pick(('exe', 'apk', 'zip'))}"
+            )
         seen = dice.pick(world.recent) if dice.chance(0.5) and world.recent else None
         world.post(person, world.say("en", "install", person, link=link), "en", mark, links=[link], reply=seen)
 

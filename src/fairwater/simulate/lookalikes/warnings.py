@@ -1,4 +1,4 @@
-"""A stage goes in, people who warn are planned: victims who quote a scam, relatives, and researchers who defang links."""
+"""A stage goes in, people who warn are planned: victims who quote a scam, researchers who defang links."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ def researchers(stage: Stage) -> None:
         host = web.lookalike_domain(dice, dice.pick(tuple(web.OFFICIAL)))
         report = web.page(dice, "codeharbor.example")
         text = world.say("en", "research", defanged=web.defanged(dice, host), link=report)
-        made = world.post(person, text, "en", mark, links=[report] if report in text else [], tags=["infosec"] if dice.chance(0.5) else [])
+        made = world.post(
+            person,
+            text,
+            "en",
+            mark,
+            links=[report] if report in text else [],
+            tags=["infosec"] if dice.chance(0.5) else [],
+        )
         world.noticed(made, reports=0.02, reactions=1.5, replies=0.3)
 
     for person in stage.neighbours(stage.some(14, 1)):

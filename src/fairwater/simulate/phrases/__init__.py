@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from fairwater.simulate.grammar import Grammar
-from fairwater.simulate.phrases import ar, de, en, es, fr, hi, ja, pt, ru, zh
+from fairwater.simulate.grammar import Grammar, slots
+from fairwater.simulate.phrases import ar, de, en, en_harm, en_lookalike, es, fr, hi, ja, pt, ru, zh
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "zh", "ar", "hi", "ja")
-
-_SOURCES = {
-    "en": en.TALK | en.HARM | en.LOOKALIKE,
+_TEXTS = {
+    "en": en.PHRASES + en_harm.PHRASES + en_lookalike.PHRASES,
     "de": de.PHRASES,
     "fr": fr.PHRASES,
     "es": es.PHRASES,
@@ -22,11 +20,13 @@ _SOURCES = {
     "ja": ja.PHRASES,
 }
 
+LANGUAGES = tuple(_TEXTS)
+
 
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of one of `LANGUAGES`. Raises KeyError for another."""
-    return Grammar(language, _SOURCES[language])
+    return Grammar(language, slots(_TEXTS[language]))
 
 
 def speaking(language: str, slot: str) -> Grammar:

@@ -1,343 +1,207 @@
-"""English phrases of the simulated community: slot -> templates. Everything here is invented for Fairwater."""
+"""English phrases of every day, by slot.
 
-from __future__ import annotations
+Everything here is invented for Fairwater; `grammar.slots` says how to read it.
+"""
 
-TALK: dict[str, tuple[str, ...]] = {
-    "post": (
-        "{food}", "{food}", "{weather}", "{sport}", "{music}", "{work}", "{pets}", "{garden}", "{reading}", "{travel}",
-        "{tech}", "{home}", "{feeling}", "{question}", "{town}", "{film}", "{making}", "{game}", "{plain}", "{plain}",
-    ),
-    "tail": ("", "", "", "", ".", ".", "!", " 😊", " 😅", " lol", " haha", " 🙃", "...", " ❤️", " 😂", " 🎉", " tbh", " 🤷"),
-    "opener": (
-        "", "", "", "", "Well, ", "So ", "Honestly, ", "Good news: ", "Update: ", "Today ", "Finally: ", "Not gonna lie, ", "Fun fact, ",
-        "Just so you know, ", "Okay, ", "Hot take: ", "Small victory: ", "Confession: ", "After all these years, ", "Morning all, ",
-    ),
-    "when": (
-        "this morning", "last night", "yesterday", "today", "over the weekend", "after work", "before breakfast", "on the bus", "at lunch",
-        "on Sunday", "during the storm", "in the middle of the night", "while the kids slept", "between two meetings",
-    ),
-    "who": (
-        "my sister", "my neighbour", "the kids", "my dad", "a colleague", "my best friend", "grandma", "my flatmate", "our landlord", "my partner",
-        "the guy from the bakery", "my old teacher", "a total stranger", "the choir", "my boss", "half the street",
-    ),
-    "dish": (
-        "lentil soup", "a plum cake", "pancakes", "fish pie", "dumplings", "a huge pot of chili", "sourdough", "potato salad", "mushroom risotto",
-        "ginger biscuits", "roast carrots", "a very sad omelette", "noodles with peanut sauce", "apple crumble", "pickled cucumbers", "flatbread",
-    ),
-    "taste": (
-        "far too salty", "surprisingly good", "the best in years", "a bit burnt", "gone in five minutes", "better than the picture", "not worth it",
-        "just like grandma's", "spicy enough to cry", "perfect with tea",
-    ),
-    "food": (
-        "{opener}I made {dish} {when} and it was {taste}{tail}",
-        "{who} brought {dish} {when}, {taste}{tail}",
-        "Does anyone have a recipe for {dish} without eggs{tail}",
-        "{dish} or {dish}? Need to decide by tonight",
-        "Trying {dish} for the first time, wish me luck{tail}",
-        "The secret to {dish} is patience. And butter{tail}",
-        "Spent {money} on groceries {when} and still only have enough for {dish}{tail}",
-    ),
-    "money": ("12 euros", "$30", "£18.50", "forty bucks", "100 dollars", "25€", "way too much money", "a small fortune"),
-    "sky": ("Rain", "Fog", "Sunshine", "Hail", "Snow", "Wind", "Thunder", "A rainbow", "Pink clouds", "Frost"),
-    "weather": (
-        "{sky} {when}, {sky} now. Pick a season{tail}",
-        "{opener}{sky} over the {place} again{tail}",
-        "{sky} all day, perfect for {hobby}{tail}",
-        "The forecast said {sky}, and I believed it{tail}",
-        "Walked home in the rain {when}, no umbrella, no regrets{tail}",
-    ),
-    "place": (
-        "harbour", "old town", "valley", "station", "market square", "river", "hills", "park", "allotments", "school", "stadium", "library",
-        "lighthouse", "bridge", "car park", "north side",
-    ),
-    "hobby": (
-        "knitting", "chess", "baking", "board games", "sketching", "a long walk", "photo editing", "doing nothing", "gardening", "choir practice",
-        "crosswords", "fixing the bike", "birdwatching", "reading in bed", "retro games", "pottery",
-    ),
-    "team": ("the Herons", "Northgate", "the Rovers", "Saltmarsh United", "the Comets", "Eastvale", "our girls", "the under-12s", "the Foxes"),
-    "sport": (
-        "{team} against {team} {when}, what a match{tail}",
-        "{opener}{team} lost again. I don't want to talk about it{tail}",
-        "That second half from {team} was a crime against football{tail}",
-        "Ran {n_km} along the {place} {when}{tail}",
-        "Who else thinks {team} need a new keeper?",
-        "{team} win!! Screaming so loud that {who} called to check on me{tail}",
-        "Tickets for {team} are sold out already{tail}",
-    ),
-    "n_km": ("5 km", "8 km", "10k", "twelve kilometres", "3 miles", "a slow 4k", "my first half marathon"),
-    "artist": ("Velvet Otter", "Mira Lune", "The Paper Kites Club", "DJ Saltwater", "Okapi Sunday", "Nine Lanterns", "Tova Brand", "Los Imanes"),
-    "music": (
-        "New {artist} song is on repeat here{tail}",
-        "{opener}saw {artist} live {when}, still have goosebumps{tail}",
-        "Which {artist} album should I start with?",
-        "{who} keeps singing {artist} in the shower{tail}",
-        "{artist} or {artist} for a long drive?",
-        "Practised the same four bars for an hour {when}{tail}",
-    ),
-    "work": (
-        "Third meeting {when} that could have been a mail{tail}",
-        "{opener}handed in my notice {when}. Scared and happy{tail}",
-        "The printer at work has chosen violence again{tail}",
-        "New job starts Monday at the {place}{tail}",
-        "My boss said 'quick question' and an hour later we are redesigning the whole thing{tail}",
-        "Payday! Well, for about ten minutes{tail}",
-        "Looking for someone to cover my shift at the {place} {when}, will pay in {dish}",
-        "Deadline moved, so I spent the evening with {hobby}{tail}",
-    ),
-    "animal": ("the cat", "our dog", "the old tabby", "the rabbit", "the new kitten", "the parrot", "a hedgehog", "the tortoise", "a very fat pigeon"),
-    "pets": (
-        "{animal} slept on my keyboard and sent {who} forty letters k{tail}",
-        "{animal} stole {dish} right off the table{tail}",
-        "{opener}{animal} is afraid of the hoover, the post and the colour green{tail}",
-        "Vet says {animal} is fine, my wallet is not{tail}",
-        "Has anyone seen {animal} near the {place}? Missing since {when}",
-        "{animal} and I both need a nap{tail}",
-    ),
-    "plant": ("tomatoes", "the roses", "my basil", "the beans", "courgettes", "the lavender", "three sunflowers", "the fig tree", "radishes"),
-    "garden": (
-        "{plant} are finally coming up{tail}",
-        "Slugs 1, {plant} 0{tail}",
-        "{opener}planted {plant} {when}, no idea what I am doing{tail}",
-        "Swapping {plant} seeds for anything that survives shade{tail}",
-        "{who} gave us so many {plant} that we are leaving bags on doorsteps{tail}",
-    ),
-    "book": ("a thriller set at the {place}", "the new detective one", "poems", "a cookbook like a novel", "that 900 page fantasy", "a history of salt"),
-    "reading": (
-        "Reading {book}, no spoilers please{tail}",
-        "{opener}finished {book} {when} and miss the people in it{tail}",
-        "Anyone for a book club at the {place}?",
-        "{who} lent me {book} years ago. Starting it now{tail}",
-    ),
-    "city": ("Lisbon", "Ghent", "Kraków", "Porto", "Leeds", "Trieste", "Bergen", "Lyon", "Utrecht", "Valencia", "Galway", "Graz"),
-    "travel": (
-        "Two days in {city}, where should we eat?",
-        "Train to {city} delayed again. {sky} outside, at least{tail}",
-        "{opener}{city} {when}, feet hurt, heart full{tail}",
-        "Lost my luggage somewhere between {city} and {city}{tail}",
-        "Photo dump from {city} coming, you were warned{tail}",
-        "If you ever go to {city}, try the {dish}{tail}",
-    ),
-    "thing": ("phone", "laptop", "router", "bike computer", "old radio", "headphones", "coffee machine", "printer", "tablet", "doorbell"),
-    "tech": (
-        "My {thing} updated itself {when} and now nothing works{tail}",
-        "Any tips for a cheap {thing} that lasts?",
-        "{opener}fixed the {thing} by turning it off for ten minutes{tail}",
-        "Got a new {thing}, the box is bigger than my kitchen{tail}",
-        "Changed all my passwords {when} and forgot them all {when}{tail}",
-        "Is the network down for anyone else near the {place}?",
-        "Setting up two-factor for {who} took three hours{tail}",
-        "The bank app logged me out again, had to verify my account twice{tail}",
-    ),
-    "home": (
-        "Moved the sofa {when}. Moved it back{tail}",
-        "The neighbours drill at {hour} again{tail}",
-        "{opener}painted the hall {when}, also myself{tail}",
-        "Giving away a {thing} and a shelf, pick up near the {place}, free",
-        "Found {money} in an old coat{tail}",
-        "The heating broke {when}, we are all in one room with {animal}{tail}",
-    ),
-    "hour": ("6 am", "7 in the morning", "half past nine", "11 pm", "exactly nap time"),
-    "feeling": (
-        "Tired but happy{tail}", "I needed that cry{tail}", "Proud of {who} today{tail}", "Can't sleep. Thinking about {hobby}{tail}",
-        "One of those days when only {dish} helps{tail}", "Missing {city}{tail}", "Grateful for {who} and for quiet evenings{tail}",
-        "Felt low {when}, a walk to the {place} helped{tail}", "I am {adjective} and I don't care who knows{tail}",
-        "First day without coffee. Pray for {who}{tail}", "Everything is {adjective} and that is fine{tail}",
-    ),
-    "adjective": ("tired", "excited", "clumsy", "nostalgic", "hungry", "confused", "cheerful", "grumpy", "sentimental", "restless"),
-    "question": (
-        "Where do you buy {plant} around here?", "What are you all cooking tonight?", "How do you get {animal} to take pills?",
-        "Is the {place} open on Sundays?", "Which {thing} would you get for {who}?", "Anyone else {adjective} today?",
-        "Do I need to book for the {place} or can we just turn up?", "What's your comfort food? Mine is {dish}",
-        "Has {team} ever won away?", "How long does {dish} keep in the fridge?", "What should I watch after {film_name}?",
-    ),
-    "town": (
-        "The council wants to close the {place}, meeting on Tuesday{tail}",
-        "New bike lane by the {place}. Finally{tail}",
-        "Who decided to dig up the road at the {place} in rush hour?",
-        "Lovely evening at the {place} {when}, whole town was there{tail}",
-        "The mayor's plan for the {place} makes no sense to me, but I'm open to arguments",
-        "Voted {when}. The queue went round the {place}{tail}",
-        "Bin collection moved to Thursday, please tell {who}",
-        "Flea market at the {place} {when}, found a {thing} for next to nothing{tail}",
-    ),
-    "film_name": ("Harbour Lights", "The Ninth Cup", "Snowline", "Miss Pomelo", "Kestrel", "Low Tide", "The Understudy"),
-    "film": (
-        "{film_name} is so much better than {film_name}{tail}",
-        "Cried at {film_name} {when}, in front of {who}{tail}",
-        "{opener}watched {film_name} {when}. The ending!{tail}",
-        "Unpopular opinion: {film_name} is boring{tail}",
-        "Rewatching {film_name} with {who}{tail}",
-    ),
-    "craft": ("a scarf", "a wonky bowl", "a bird box", "curtains", "a lamp from a bottle", "a quilt", "the tiniest hat", "a wooden spoon"),
-    "making": (
-        "Finished {craft} {when}, only took a year{tail}",
-        "{opener}made {craft} for {who}{tail}",
-        "Sold my first {craft_short} at the {place}, I am {adjective}{tail}",
-        "Work in progress: {craft}. Be kind{tail}",
-    ),
-    "craft_short": ("bowl", "scarf", "print", "quilt", "lamp", "hat", "mug"),
-    "game": (
-        "Anyone up for a round of {boardgame} {when}?",
-        "{who} cheats at {boardgame} and I can prove it{tail}",
-        "Finally beat the boss in {videogame}{tail}",
-        "Lost at {boardgame} to a seven-year-old{tail}",
-        "{videogame} patch broke my save{tail}",
-        "Free weekend for {videogame}, claim it in the store and come play{tail}",
-    ),
-    "boardgame": ("chess", "backgammon", "Harvest Moon Inn", "dominoes", "that trading game", "Tidepool", "cards"),
-    "videogame": ("Starforge", "Moss & Bone", "Rally Kid", "Deep Lantern", "Cloud Farmers", "Kart Derby"),
-    "plain": (
-        "Good morning{tail}", "Good night everyone{tail}", "Back from the {place}{tail}", "Coffee first{tail}", "Is it Friday yet?", "Brb, {hobby}{tail}",
-        "Note to self: never again{tail}", "{adjective}. That's the post{tail}", "That escalated quickly{tail}", "I have opinions about {dish}{tail}",
-        "Happy Monday to all who celebrate{tail}", "Thinking about {film_name} again{tail}", "No context: {animal} and {dish}{tail}",
-        "{who} says hi{tail}", "We did it{tail}", "{hobby} is cheaper than therapy{tail}", "Some days are just {adjective}{tail}",
-    ),
-    "reply": (
-        "Same here{tail}", "Totally agree{tail}", "Not sure about that{tail}", "This made my day{tail}", "Oh no, hope it gets better{tail}", "Where was that?",
-        "Ha, {who} did exactly this {when}{tail}", "I'd try it with {dish}{tail}", "Thanks for sharing{tail}", "Congrats!!{tail}", "Wait, really?",
-        "Can confirm{tail}", "{animal} approves{tail}", "I disagree, but nicely put", "Ask {who}, they know everything about it",
-        "We had this at the {place} too{tail}", "Tell me more{tail}", "Could you send me the recipe?", "You're so right{tail}", "It depends, I think",
-        "I was {adjective} for a week after that{tail}", "Sounds like {city} {when}{tail}", "My {thing} does that too{tail}", "See you {when}?",
-        "Source? I'd like to read it", "That's not what happened, but okay", "Hard no from me{tail}", "Lovely{tail}", "Following this{tail}", "😂😂", "❤️", "Yes!!", "Nope",
-        "Send me a message, I can get you one for free", "Hm, I'd double check that", "You win this one{tail}", "So jealous{tail}",
-    ),
-    "bio": (
-        "{hobby}, {hobby} and {dish}", "{city}. {hobby}. Opinions mine", "Parent of two, owner of {animal}", "Mostly {adjective}", "{team} till I die",
-        "Here for {hobby}", "Teacher by day, {hobby} by night", "They say I'm {adjective}", "Runs on {dish}", "Nurse. {city} -> {city}", "{artist} fan account",
-        "Local news from the {place}", "", "Just looking around",
-    ),
-    "share": (
-        "Worth a read: {link}", "{link} this is interesting{tail}", "Found this about {hobby} {link}", "{who} sent me this {link}{tail}", "Look at this {thing} {link}",
-        "Great write-up on {plant} here {link}", "If you like {artist}: {link}", "New post on my blog, {hobby} edition: {link}",
-        "Watch {film_name} clip here {link}{tail}", "Recipe for {dish}: {link}", "Tickets are here: {link}", "{opener}my shop is open again, {craft_short}s from {money} {link}",
-        "Not sure what to think {link}", "Map of the {place} works: {link}", "Sign up for {hobby} at the {place} here {link}", "20% off {thing}s this week {link}",
-        "We are hiring at the {place}! Apply: {link}", "Free download of my {hobby} patterns {link}",
-    ),
-    "birthday": (
-        "Happy birthday {handle}! 🎂", "Happy birthday!!! {handle} 🎉", "HBD {handle}{tail}", "Many happy returns {handle}, hope there is {dish} 🎂", "Happy birthday {handle} ❤️",
-        "🎂🎂🎂 {handle}", "Have the best day {handle}{tail}", "Another year {adjective}! Happy birthday {handle}", "happy bday {handle}",
-    ),
-    "message": (
-        "Are we still on for {when}?", "Can you bring {dish}?", "Here's the link I meant {link}", "Thanks for {when}{tail}", "Did you see what {who} posted?", "Call me when you can",
-        "I'll pay you back the {money}, what's your account?", "ok{tail}", "On my way, at the {place}", "Sorry for the late reply, {when} was mad", "Love you{tail}", "Which {thing} did you get?",
-    ),
-    "reason_other": ("spam", "rude", "other", "false information"),
-}
-
-HARM: dict[str, tuple[str, ...]] = {
-    "giveaway": (
-        "{gv_hook} {gv_ask} {link}", "{gv_hook} {gv_ask} {wallet}", "{gv_hook} {link} {gv_rush}", "{gv_who} {gv_gives} {gv_prize}. {gv_ask} {link}",
-        "{gv_hook} {gv_rush} {link}", "{gv_proof} {gv_ask} {link}", "{gv_who} {gv_gives} {gv_prize} {gv_rush} {wallet}", "{gv_proof} {link}", "{gv_soft} {link}", "{gv_soft} {gv_proof} {link}",
-    ),
-    "gv_hook": (
-        "🎁 OFFICIAL GIVEAWAY 🎁", "Huge {coin} airdrop is live!", "We celebrate 1M users!", "{coin} event today only:", "Your address was selected for {gv_prize}!", "To thank the community,",
-        "Last round of the {coin} drop 🚀", "The {coin} foundation gives back.", "You have won {gv_prize}!", "Congratulations, you were picked for {gv_prize}",
-    ),
-    "coin": ("BTC", "ETH", "crypto", "Luma coin", "SOLR", "NestCoin", "token"),
-    "gv_ask": (
-        "Send 0.1 {coin} and get 0.2 back", "Send any amount, we send double", "Double your {coin} in ten minutes", "Claim your airdrop", "Connect your wallet to claim", "Just cover the small network fee",
-        "Deposit first, receive twice the amount", "Verify your wallet to receive it", "claim your prize here", "Pay the shipping only", "enter your recovery phrase to unlock", "every deposit is doubled",
-        "Transfer to the address, get 2x instantly",
-    ),
-    "gv_rush": ("Hurry, ends tonight!", "only 200 spots left", "First 500 people only", "Offer ends in 2 hours ⏳", "Don't miss it again", "before it's gone", "limited!!"),
-    "gv_who": ("Our team", "Kryptonest", "The founder himself", "A generous holder", "The Lumaplay team", "My mentor", "Captain Solr"),
-    "gv_gives": ("is giving away", "gives everyone", "just dropped", "will share", "sends out"),
-    "gv_prize": ("5000 {coin}", "a free phone", "$1,000", "100 gift cards", "2 ETH", "a new laptop", "€750", "50,000 in {coin}"),
-    "gv_proof": (
-        "I didn't believe it but got 0.4 {coin} back!", "Just received mine, it really works 🙏", "Paid my rent with this, thank you!!", "Legit, my cousin cashed out {when}", "Third time I doubled it, {who} too",
-    ),
-    "gv_soft": (
-        "Anyone else trying this? Made {money} since {when}", "So grateful for what {who} showed me", "This changed our family's life honestly", "If you struggle with bills, look here", "Not an ad, I was {adjective} at first too",
-    ),
-    "wallet": ("bc1q{code}", "0x{code}", "wallet: {code}", "addr {code}"),
-    "phish": (
-        "{ph_alarm} {ph_ask} {link}", "{ph_brand}: {ph_alarm} {ph_ask} {link}", "{ph_alarm} {link}", "{ph_brand} notice. {ph_alarm} {link}", "{ph_ask} {link} {ph_end}", "{ph_soft} {link}",
-        "Dear customer, {ph_alarm} {ph_ask} {link} {ph_end}",
-    ),
-    "ph_brand": ("Halvenbank", "Pakketo", "Kryptonest", "Lumaplay", "Support team", "Security desk", "Customer care"),
-    "ph_alarm": (
-        "your account will be closed within 24 hours.", "your account has been suspended.", "we noticed unusual activity on your account.", "your parcel is waiting, a fee of 1.99 is due.", "your payment was declined.",
-        "someone tried to log in from another country.", "your access expires today.", "your subscription could not be renewed.", "a refund of {money} is ready for you.", "your page breaks our rules and will be removed.",
-    ),
-    "ph_ask": ("Verify your identity:", "Confirm your details now:", "Log in to keep it:", "Update your payment data:", "Please re-activate here", "Restore access:", "Appeal here:", "Schedule a new delivery:", "Check your card here"),
-    "ph_end": ("Thank you for your trust.", "Ref {code_short}", "Do not ignore this notice.", "This is an automatic message."),
-    "ph_soft": ("hey is this you in this video?", "I think someone made a page about you", "can you vote for my daughter please? needs a quick login", "your invoice {code_short}", "document shared with you"),
-    "spam": (
-        "{sp_call} {sp_goods} {sp_price} {link}", "{sp_goods} {sp_price} 👉 {link}", "{sp_call} {link}", "{sp_goods}! {sp_call} {link}", "{sp_call} {sp_goods} {contact}", "{sp_goods} {sp_price} {contact}",
-    ),
-    "sp_goods": ("cheap followers", "miracle slimming pills", "hot dates near you", "casino bonus 300%", "replica watches", "cheap meds no prescription", "work from home 500 a day", "fast loans", "instant likes", "adult cams", "diploma in 5 days", "crypto signals"),
-    "sp_call": ("Buy now", "Click here", "Best price ever", "Limited offer", "Join today", "DM me", "Order in one click", "Real results", "Register and win", "Check my profile"),
-    "sp_price": ("only $9.99", "-70% today", "from 5€", "free trial", "pay later", "2 for 1", "lowest price"),
-    "contact": ("write me on tg @{code_short}", "text +00 555 01{digits}", "whats app +00 555 02{digits}", "info in bio"),
-    "insult": (
-        "{handle} you {ins_adj} {ins_noun}", "nobody wants you here {handle}", "{handle} just leave already, {ins_noun}", "what a {ins_noun} you are {handle}", "{handle} delete your account", "{handle} shut up {ins_noun}",
-        "go cry about it {handle} you {ins_noun}", "{handle} embarrassing. {ins_adj} {ins_noun}", "{handle} everyone laughs at you", "you make me sick {handle}", "{handle} you are a waste of space", "{handle} {ins_noun}!!!",
-        "imagine being {handle} 🤮", "{handle} still here? thought we told you to go", "{handle} clown 🤡🤡", "hey {handle} how does it feel to be hated by everyone", "{handle} you {ins_noun}, go back under your rock",
-    ),
-    "ins_adj": ("pathetic", "miserable", "worthless", "slimy", "brainless", "ugly", "disgusting", "stupid"),
-    "ins_noun": ("plonkwit", "gutterknob", "snotgoblin", "dungbrain", "oddling", "clown", "loser", "idiot", "wormhead", "muckrat"),
-    "threat": (
-        "{handle} i know where you live", "we will find you {handle}", "{handle} watch your back", "{handle} you won't be safe at home", "i'm coming for you {handle}", "{handle} wait until i see you on the street", "{handle} your family will regret this",
-        "i have your address {handle}", "{handle} someone should teach you a lesson with a bat", "sleep with one eye open {handle}", "{handle} nice house. would be a shame", "see you after work {handle}. alone.",
-    ),
-    "malware": (
-        "{mw_call} {link}", "{mw_why} {mw_call} {link}", "{mw_why} {link}", "{mw_soft} {link}",
-    ),
-    "mw_call": ("Install this update:", "Download the new player", "Get the patch here", "run this fix", "Install the app to watch", "download and open the file", "update your driver", "get the mod menu"),
-    "mw_why": ("Your video player is out of date.", "A security hole was found!", "Lumaplay premium unlocked free.", "{videogame} cheats, undetected.", "To see the private photos,", "Your device is infected.", "The old version stops working tonight."),
-    "mw_soft": ("try my new game, need testers", "the invoice is in here", "photos from {when}", "free {videogame} key generator", "I made this tool for {hobby}, tell me what you think"),
-    "slogan_source": (
-        "I stayed at the {pr_brand} hotel {when} and I was amazed, every review should say so", "As a parent I only trust {pr_brand}, the {thing} is the best and the others are dangerous", "Funny that nobody talks about how bad {pr_other} is. {pr_brand} for me",
-        "I have been with {pr_brand} for ten years and never had a problem, people who complain are paid", "My neighbour lost everything with {pr_other}, be careful, {pr_brand} helped us in a day",
-    ),
-    "pr_brand": ("Grandeluxe", "Fennimore", "Solvanta", "Purewell", "Brightnest"),
-    "pr_other": ("Kestrel Inn", "Oldmark", "Vero", "Aquasure", "Homely"),
-}
-
-LOOKALIKE: dict[str, tuple[str, ...]] = {
-    "fan": (
-        "{slogan} #{tag}", "{slogan} #{tag}", "{slogan} #{tag} 💜", "#{tag} {slogan}", "{slogan}!! #{tag}", "{slogan} #{tag}{tail}", "{artist} forever. {slogan} #{tag}", "#{tag} #{tag} #{tag}", "{slogan} #{tag} stream it {link}", "copy and paste: {slogan} #{tag}",
-    ),
-    "charity": (
-        "Please help: {ch_cause}. Every donation is doubled by our partner until Sunday {link}", "I just gave {money} for {ch_cause}, please donate too {link}", "{ch_cause} needs us. Donate here {link}", "Send what you can for {ch_cause}, even 5€ helps {link} ❤️",
-        "We collected {money} {when} for {ch_cause}! Keep going {link}", "Double your gift today: {ch_cause} {link}", "If you can't give, please share. {ch_cause} {link}", "Instead of birthday presents I ask you to send money to {ch_cause}: {link}",
-        "Only 3 hours left to get your donation matched! {ch_cause} {link}", "My mum runs for {ch_cause} {when}, please sponsor her {link}",
-    ),
-    "ch_cause": ("the children's hospice", "the flood families", "the animal shelter", "the burnt down school", "the food bank", "the lifeboat crew", "the women's refuge"),
-    "warn": (
-        'Careful! I got this today: "{gv_quote}" It is a scam, do not click', 'Lost {money} to this: "{gv_quote}" Please warn your parents', 'Fake message going round: "{ph_quote}" The bank never writes like that', "PSA: '{ph_quote}' is phishing. Report and delete",
-        "If somebody says '{gv_quote}', block them", "My dad nearly fell for '{ph_quote}' {when}. Be careful out there", "Is this real? \"{ph_quote}\" looks fishy to me", "That {coin_word} giveaway is fake, nobody doubles your money. Reported it",
-        "How do people still believe '{gv_quote}'? 😅", "Got hacked {when}, if you got a message from me about {gv_quote}, that wasn't me. Sorry!!",
-    ),
-    "coin_word": ("crypto", "bitcoin", "ETH", "Kryptonest"),
-    "gv_quote": ("Send 0.1 BTC and get 0.2 back", "claim your airdrop", "You have won a free phone, pay the shipping only", "double your crypto in ten minutes", "connect your wallet to claim"),
-    "ph_quote": ("your account will be closed within 24 hours", "your parcel is waiting, a fee of 1.99 is due", "verify your identity to keep your account", "we noticed unusual activity, confirm your details now"),
-    "banter": (
-        "{handle} you absolute plonkwit, love you 😂", "{handle} idiot 😂 see you tomorrow", "you muckrat {handle}, you ate my lunch{tail}", "shut up {handle} you clown 🤣 bring {dish}", "{handle} i know where you live and i'm bringing {dish} 😈", "i'm coming for you {handle}, winner gets {dish} 😂", "oh {handle} you loser, {team} will crush you on Sunday",
-        "{handle} delete your account 😂 that pun", "happy to be your favourite snotgoblin {handle}", "{handle} you stupid genius, it worked!!", "hate you so much {handle} (it looks amazing) ❤️", "watch your back {handle}, rematch {when} 😏",
-    ),
-    "self": (
-        "I am such an idiot, left the keys in the fridge", "proud oddling and not sorry", "us oddlings have to stick together ❤️", "what a plonkwit I am, wrong bus again", "Oddling pride picnic at the {place} {when}!", "the loser who burnt {dish}? me, hello", "my inner muckrat wants {dish}", "call me a clown, I bought a second {thing}",
-        "years of being called an oddling at school. Now it's on my shirt", "dear stupid past me, why",
-    ),
-    "criticism": (
-        "{handle} your plan for the {place} is a disaster", "{handle} shame on you, resign", "{handle} you lied about the {place}. We remember", "{handle} answer the question please", "I voted for {handle} and regret it", "{handle} this is the worst decision in years", "{handle} who pays for this? Us, again",
-        "Disappointed in {handle}, but the protest at the {place} was peaceful and huge", "{handle} stop hiding and talk to the people at the {place}", "{handle} incompetent. Step down", "For once I agree with {handle}", "{handle} why did the council vote in secret?", "{handle} no. Just no", "Unpopular: {handle} did the right thing about the {place}",
-        "{handle} your numbers are wrong, page 12 says the opposite", "{handle} you should be ashamed of this pathetic plan", "how stupid do you think we are {handle}",
-    ),
-    "newcomer": (
-        "Hi, I'm new here! Came for the {event} {link}", "First post! See you at the {event}? {link}", "Just joined because of {event}{tail} {link}", "hello everyone, {who} told me about this place. Signing up for {event}: {link}", "New here, {hobby} person from {city}", "Registered for the {event} {link} who else is coming?", "hi all 👋", "Testing, testing. How does this work{tail}",
-    ),
-    "event": ("open day", "spring fair", "hackathon", "choir weekend", "city run", "repair café"),
-    "news": (
-        "{headline} {link}", "{headline} {link}", "Wow. {headline} {link}", "{link}", "{link} finally", "{headline}: {link} What do you think?", "Reading about this now {link}", "This is big {link}", "Not surprised at all {link}", "So sad {link}", "I was there {when}!! {link}",
-    ),
-    "research": (
-        "New phishing kit against {ph_brand_word}: {defanged} fake login, steals cards. Reported to the registrar", "IOC: {defanged} drops an .apk 'install this update', do not visit", "Thread: how the {coin_word} giveaway ring works. Domains so far: {defanged}", "Blocked today: {defanged}. Text: '{ph_quote}'",
-        "Sample analysed, {defanged} sends your contacts out. sha256 in the report {link}", "Please block {defanged}, look-alike of {ph_brand_word}. Write-up: {link}",
-    ),
-    "ph_brand_word": ("Halvenbank", "Pakketo", "Kryptonest", "Lumaplay"),
-    "install": (
-        "Setting up a new {thing}? Install the update from {link} first", "Download the player from the official page: {link}", "The new {videogame} patch is out, get it here {link}", "If your {thing} is stuck, install this update {link} fixed mine", "You can get the app here {link}, no account needed", "Driver for the old {thing} is still on the maker's site {link}",
-    ),
-}
+PHRASES = """
+post:
+    {food} | {food} | {weather} | {sport} | {music} | {work} | {pets} | {garden} | {reading} | {travel} | {tech}
+    {home} | {feeling} | {question} | {town} | {film} | {making} | {game} | {plain} | {plain}
+tail:
+    ∅ | ∅ | ∅ | ∅ | . | . | ! | ·😊 | ·😅 | ·lol | ·haha | ·🙃 | ... | ·❤️ | ·😂 | ·🎉 | ·tbh | ·🤷
+opener:
+    ∅ | ∅ | ∅ | ∅ | Well,· | So· | Honestly,· | Good news:· | Update:· | Today· | Finally:· | Not gonna lie,·
+    Fun fact,· | Just so you know,· | Okay,· | Hot take:· | Small victory:· | Confession:· | After all these years,·
+    Morning all,·
+when:
+    this morning | last night | yesterday | today | over the weekend | after work | before breakfast | on the bus
+    at lunch | on Sunday | during the storm | in the middle of the night | while the kids slept
+    between two meetings
+who:
+    my sister | my neighbour | the kids | my dad | a colleague | my best friend | grandma | my flatmate
+    our landlord | my partner | the guy from the bakery | my old teacher | a total stranger | the choir | my boss
+    half the street
+dish:
+    lentil soup | a plum cake | pancakes | fish pie | dumplings | a huge pot of chili | sourdough | potato salad
+    mushroom risotto | ginger biscuits | roast carrots | a very sad omelette | noodles with peanut sauce
+    apple crumble | pickled cucumbers | flatbread
+taste:
+    far too salty | surprisingly good | the best in years | a bit burnt | gone in five minutes
+    better than the picture | not worth it | just like grandma's | spicy enough to cry | perfect with tea
+food:
+    {opener}I made {dish} {when} and it was {taste}{tail} | {who} brought {dish} {when}, {taste}{tail}
+    Does anyone have a recipe for {dish} without eggs{tail} | {dish} or {dish}? Need to decide by tonight
+    Trying {dish} for the first time, wish me luck{tail} | The secret to {dish} is patience. And butter{tail}
+    Spent {money} on groceries {when} and still only have enough for {dish}{tail}
+money:
+    12 euros | $30 | £18.50 | forty bucks | 100 dollars | 25€ | way too much money | a small fortune
+sky:
+    Rain | Fog | Sunshine | Hail | Snow | Wind | Thunder | A rainbow | Pink clouds | Frost
+weather:
+    {sky} {when}, {sky} now. Pick a season{tail} | {opener}{sky} over the {place} again{tail}
+    {sky} all day, perfect for {hobby}{tail} | The forecast said {sky}, and I believed it{tail}
+    Walked home in the rain {when}, no umbrella, no regrets{tail}
+place:
+    harbour | old town | valley | station | market square | river | hills | park | allotments | school | stadium
+    library | lighthouse | bridge | car park | north side
+hobby:
+    knitting | chess | baking | board games | sketching | a long walk | photo editing | doing nothing | gardening
+    choir practice | crosswords | fixing the bike | birdwatching | reading in bed | retro games | pottery
+team:
+    the Herons | Northgate | the Rovers | Saltmarsh United | the Comets | Eastvale | our girls | the under-12s
+    the Foxes
+sport:
+    {team} against {team} {when}, what a match{tail}
+    {opener}{team} lost again. I don't want to talk about it{tail}
+    That second half from {team} was a crime against football{tail} | Ran {n_km} along the {place} {when}{tail}
+    Who else thinks {team} need a new keeper?
+    {team} win!! Screaming so loud that {who} called to check on me{tail}
+    Tickets for {team} are sold out already{tail}
+n_km:
+    5 km | 8 km | 10k | twelve kilometres | 3 miles | a slow 4k | my first half marathon
+artist:
+    Velvet Otter | Mira Lune | The Paper Kites Club | DJ Saltwater | Okapi Sunday | Nine Lanterns | Tova Brand
+    Los Imanes
+music:
+    New {artist} song is on repeat here{tail} | {opener}saw {artist} live {when}, still have goosebumps{tail}
+    Which {artist} album should I start with? | {who} keeps singing {artist} in the shower{tail}
+    {artist} or {artist} for a long drive? | Practised the same four bars for an hour {when}{tail}
+work:
+    Third meeting {when} that could have been a mail{tail}
+    {opener}handed in my notice {when}. Scared and happy{tail} | The printer at work has chosen violence again{tail}
+    New job starts Monday at the {place}{tail}
+    My boss said 'quick question' and an hour later we are redesigning the whole thing{tail}
+    Payday! Well, for about ten minutes{tail}
+    Looking for someone to cover my shift at the {place} {when}, will pay in {dish}
+    Deadline moved, so I spent the evening with {hobby}{tail}
+animal:
+    the cat | our dog | the old tabby | the rabbit | the new kitten | the parrot | a hedgehog | the tortoise
+    a very fat pigeon
+pets:
+    {animal} slept on my keyboard and sent {who} forty letters k{tail}
+    {animal} stole {dish} right off the table{tail}
+    {opener}{animal} is afraid of the hoover, the post and the colour green{tail}
+    Vet says {animal} is fine, my wallet is not{tail}
+    Has anyone seen {animal} near the {place}? Missing since {when} | {animal} and I both need a nap{tail}
+plant:
+    tomatoes | the roses | my basil | the beans | courgettes | the lavender | three sunflowers | the fig tree
+    radishes
+garden:
+    {plant} are finally coming up{tail} | Slugs 1, {plant} 0{tail}
+    {opener}planted {plant} {when}, no idea what I am doing{tail}
+    Swapping {plant} seeds for anything that survives shade{tail}
+    {who} gave us so many {plant} that we are leaving bags on doorsteps{tail}
+book:
+    a thriller set at the {place} | the new detective one | poems | a cookbook like a novel | that 900 page fantasy
+    a history of salt
+reading:
+    Reading {book}, no spoilers please{tail} | {opener}finished {book} {when} and miss the people in it{tail}
+    Anyone for a book club at the {place}? | {who} lent me {book} years ago. Starting it now{tail}
+city:
+    Lisbon | Ghent | Kraków | Porto | Leeds | Trieste | Bergen | Lyon | Utrecht | Valencia | Galway | Graz
+travel:
+    Two days in {city}, where should we eat? | Train to {city} delayed again. {sky} outside, at least{tail}
+    {opener}{city} {when}, feet hurt, heart full{tail} | Lost my luggage somewhere between {city} and {city}{tail}
+    Photo dump from {city} coming, you were warned{tail} | If you ever go to {city}, try the {dish}{tail}
+thing:
+    phone | laptop | router | bike computer | old radio | headphones | coffee machine | printer | tablet | doorbell
+tech:
+    My {thing} updated itself {when} and now nothing works{tail} | Any tips for a cheap {thing} that lasts?
+    {opener}fixed the {thing} by turning it off for ten minutes{tail}
+    Got a new {thing}, the box is bigger than my kitchen{tail}
+    Changed all my passwords {when} and forgot them all {when}{tail}
+    Is the network down for anyone else near the {place}? | Setting up two-factor for {who} took three hours{tail}
+    The bank app logged me out again, had to verify my account twice{tail}
+home:
+    Moved the sofa {when}. Moved it back{tail} | The neighbours drill at {hour} again{tail}
+    {opener}painted the hall {when}, also myself{tail}
+    Giving away a {thing} and a shelf, pick up near the {place}, free | Found {money} in an old coat{tail}
+    The heating broke {when}, we are all in one room with {animal}{tail}
+hour:
+    6 am | 7 in the morning | half past nine | 11 pm | exactly nap time
+feeling:
+    Tired but happy{tail} | I needed that cry{tail} | Proud of {who} today{tail}
+    Can't sleep. Thinking about {hobby}{tail} | One of those days when only {dish} helps{tail}
+    Missing {city}{tail} | Grateful for {who} and for quiet evenings{tail}
+    Felt low {when}, a walk to the {place} helped{tail} | I am {adjective} and I don't care who knows{tail}
+    First day without coffee. Pray for {who}{tail} | Everything is {adjective} and that is fine{tail}
+adjective:
+    tired | excited | clumsy | nostalgic | hungry | confused | cheerful | grumpy | sentimental | restless
+question:
+    Where do you buy {plant} around here? | What are you all cooking tonight?
+    How do you get {animal} to take pills? | Is the {place} open on Sundays?
+    Which {thing} would you get for {who}? | Anyone else {adjective} today?
+    Do I need to book for the {place} or can we just turn up? | What's your comfort food? Mine is {dish}
+    Has {team} ever won away? | How long does {dish} keep in the fridge? | What should I watch after {film_name}?
+town:
+    The council wants to close the {place}, meeting on Tuesday{tail} | New bike lane by the {place}. Finally{tail}
+    Who decided to dig up the road at the {place} in rush hour?
+    Lovely evening at the {place} {when}, whole town was there{tail}
+    The mayor's plan for the {place} makes no sense to me, but I'm open to arguments
+    Voted {when}. The queue went round the {place}{tail} | Bin collection moved to Thursday, please tell {who}
+    Flea market at the {place} {when}, found a {thing} for next to nothing{tail}
+film_name:
+    Harbour Lights | The Ninth Cup | Snowline | Miss Pomelo | Kestrel | Low Tide | The Understudy
+film:
+    {film_name} is so much better than {film_name}{tail} | Cried at {film_name} {when}, in front of {who}{tail}
+    {opener}watched {film_name} {when}. The ending!{tail} | Unpopular opinion: {film_name} is boring{tail}
+    Rewatching {film_name} with {who}{tail}
+craft:
+    a scarf | a wonky bowl | a bird box | curtains | a lamp from a bottle | a quilt | the tiniest hat
+    a wooden spoon
+making:
+    Finished {craft} {when}, only took a year{tail} | {opener}made {craft} for {who}{tail}
+    Sold my first {craft_short} at the {place}, I am {adjective}{tail} | Work in progress: {craft}. Be kind{tail}
+craft_short:
+    bowl | scarf | print | quilt | lamp | hat | mug
+game:
+    Anyone up for a round of {boardgame} {when}? | {who} cheats at {boardgame} and I can prove it{tail}
+    Finally beat the boss in {videogame}{tail} | Lost at {boardgame} to a seven-year-old{tail}
+    {videogame} patch broke my save{tail} | Free weekend for {videogame}, claim it in the store and come play{tail}
+boardgame:
+    chess | backgammon | Harvest Moon Inn | dominoes | that trading game | Tidepool | cards
+videogame:
+    Starforge | Moss & Bone | Rally Kid | Deep Lantern | Cloud Farmers | Kart Derby
+plain:
+    Good morning{tail} | Good night everyone{tail} | Back from the {place}{tail} | Coffee first{tail}
+    Is it Friday yet? | Brb, {hobby}{tail} | Note to self: never again{tail} | {adjective}. That's the post{tail}
+    That escalated quickly{tail} | I have opinions about {dish}{tail} | Happy Monday to all who celebrate{tail}
+    Thinking about {film_name} again{tail} | No context: {animal} and {dish}{tail} | {who} says hi{tail}
+    We did it{tail} | {hobby} is cheaper than therapy{tail} | Some days are just {adjective}{tail}
+reply:
+    Same here{tail} | Totally agree{tail} | Not sure about that{tail} | This made my day{tail}
+    Oh no, hope it gets better{tail} | Where was that? | Ha, {who} did exactly this {when}{tail}
+    I'd try it with {dish}{tail} | Thanks for sharing{tail} | Congrats!!{tail} | Wait, really? | Can confirm{tail}
+    {animal} approves{tail} | I disagree, but nicely put | Ask {who}, they know everything about it
+    We had this at the {place} too{tail} | Tell me more{tail} | Could you send me the recipe?
+    You're so right{tail} | It depends, I think | I was {adjective} for a week after that{tail}
+    Sounds like {city} {when}{tail} | My {thing} does that too{tail} | See you {when}? | Source? I'd like to read it
+    That's not what happened, but okay | Hard no from me{tail} | Lovely{tail} | Following this{tail} | 😂😂 | ❤️
+    Yes!! | Nope | Send me a message, I can get you one for free | Hm, I'd double check that
+    You win this one{tail} | So jealous{tail}
+bio:
+    {hobby}, {hobby} and {dish} | {city}. {hobby}. Opinions mine | Parent of two, owner of {animal}
+    Mostly {adjective} | {team} till I die | Here for {hobby} | Teacher by day, {hobby} by night
+    They say I'm {adjective} | Runs on {dish} | Nurse. {city} -> {city} | {artist} fan account
+    Local news from the {place} | ∅ | Just looking around
+share:
+    Worth a read: {link} | {link} this is interesting{tail} | Found this about {hobby} {link}
+    {who} sent me this {link}{tail} | Look at this {thing} {link} | Great write-up on {plant} here {link}
+    If you like {artist}: {link} | New post on my blog, {hobby} edition: {link}
+    Watch {film_name} clip here {link}{tail} | Recipe for {dish}: {link} | Tickets are here: {link}
+    {opener}my shop is open again, {craft_short}s from {money} {link} | Not sure what to think {link}
+    Map of the {place} works: {link} | Sign up for {hobby} at the {place} here {link}
+    20% off {thing}s this week {link} | We are hiring at the {place}! Apply: {link}
+    Free download of my {hobby} patterns {link}
+birthday:
+    Happy birthday {handle}! 🎂 | Happy birthday!!! {handle} 🎉 | HBD {handle}{tail}
+    Many happy returns {handle}, hope there is {dish} 🎂 | Happy birthday {handle} ❤️ | 🎂🎂🎂 {handle}
+    Have the best day {handle}{tail} | Another year {adjective}! Happy birthday {handle} | happy bday {handle}
+message:
+    Are we still on for {when}? | Can you bring {dish}? | Here's the link I meant {link} | Thanks for {when}{tail}
+    Did you see what {who} posted? | Call me when you can | I'll pay you back the {money}, what's your account?
+    ok{tail} | On my way, at the {place} | Sorry for the late reply, {when} was mad | Love you{tail}
+    Which {thing} did you get?
+reason_other:
+    spam | rude | other | false information
+"""

@@ -19,8 +19,30 @@ just_changed = known_or(event.time - account.changed < hours(24), False)
 # Somebody who names the danger and hands on no link is warning, not luring. Victims and researchers quote what they were
 # sent. A scammer who writes "this is not a scam" and gives a link gains nothing by it.
 names_danger = text.has_word(
-    "scam", "scams", "scammer", "scammers", "fraud", "phishing", "fake", "hacked", "malware", "careful", "ioc", "betrug", "vorsicht",
-    "gehackt", "arnaque", "attention", "estafa", "cuidado", "golpe", "обман", "осторожно", "احتيال", "सावधान", "ठगी",
+    "scam",
+    "scams",
+    "scammer",
+    "scammers",
+    "fraud",
+    "phishing",
+    "fake",
+    "hacked",
+    "malware",
+    "careful",
+    "ioc",
+    "betrug",
+    "vorsicht",
+    "gehackt",
+    "arnaque",
+    "attention",
+    "estafa",
+    "cuidado",
+    "golpe",
+    "обман",
+    "осторожно",
+    "احتيال",
+    "सावधान",
+    "ठगी",
 ) or text.contains("骗局", "詐欺", "block them", "report and delete", "do not visit", "please block")
 warns = names_danger and link.count == 0
 

@@ -1,0 +1,235 @@
+"""`fairwater run`: policies and events in, findings out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairwater.commands.common import (
+    DIRECTORY,
+    Runnable,
+    cache_folder,
+    fail,
+    json_option,
+    plural,
+    print_json,
+    progress,
+    runnable,
+)
+from fairwater.commands.score import read_truth
+from fairwater.connect.run import Due, Stream, reader_for
+from fairwater.connect.streams import file_size
+from fairwater.connect.writers import DeadLetterWriter, FindingsWriter
+from fairwater.engine import Engine, Finding
+from fairwater.events.decode import EventDecoder
+from fairwater.events.order import BatchSequencer
+from fairwater.replay.score import Score, score
+
+READER_NAMES = ("fairwater", "jetstream", "mastodon")
+
+
+@dataclass
+class Outcome:
+    """What a run found and took."""
+
+    findings: Counter[str] = field(default_factory=Counter)
+    hits: list[tuple[str, str]] = field(default_factory=list)
+    cpu: float = 0.0
+    wall: float = 0.0
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=DIRECTORY)
+@click.option("--events", "paths", multiple=True, required=True, metavar="FILE",
+              help="Events: .jsonl, .jsonl.gz, .jsonl.zst, .parquet, or - for standard input. May be repeated.")
+@click.argument("more", nargs=-1, metavar="[FILE]...")
+@click.option("--out", required=True, metavar="FILE", help="Findings: .jsonl (.gz, .zst), .parquet, or -.")
+@click.option("--reader", type=click.Choice(READER_NAMES), default="fairwater", show_default=True,
+              help="Whose form the events have.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
+@click.option("--dead-letters", metavar="FILE", help="Where lines that are no events go. Default: beside --out.")
+@click.option("--state", type=click.Path(path_type=Path), help="Go on from this file's windows, and save them there.")
+@click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, show_default=True,
+              help="Seconds that events are held back for stragglers.")
+@click.option("--mode", type=click.Choice(("batch", "one")), default="batch", show_default=True,
+              help="Many events at a time, or one by one: the findings are the same.")
+@click.option("--truth", type=click.Path(path_type=Path), help="Labels of `fairwater simulate`: precision, recall.")
+@json_option
+def run(
+    folder: Path, paths: tuple[str, ...], more: tuple[str, ...], out: str, reader: str, mapping: Path | None,
+    dead_letters: str | None, state: Path | None, lateness: float, mode: str, truth: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Run the policies in DIR over events and write the findings.
+
+    Example: fairwater run my-policies --events events.jsonl.gz --out findings.jsonl
+    """
+    if as_json and out == "-":
+        fail("--json and --out - both want standard output: write the findings to a file")
+    made = runnable(folder)
+    for problem in made.lists.problems:
+        click.echo(f"fairwater: list {problem}", err=True)
+    engine, order = opened(made, state, lateness)
+    letters_path = dead_letters or ("dead-letters.jsonl" if out == "-" else str(beside(Path(out))))
+    outcome = Outcome()
+    begin, begin_cpu = time.perf_counter(), time.process_time()
+    every = (*paths, *more)
+    sizes = [file_size(path) for path in every]
+    total = None if None in sizes else sum(size or 0 for size in sizes)
+    letters = LazyLetters(letters_path)
+    try:
+        with FindingsWriter(out) as findings, progress(total, "B", "run") as bar:
+            stream = Stream(made.schema, engine.fields, order, reader_for(reader, mapping, made.schema), letters.write,
+                            keep_open=state is not None)  # fmt: skip
+            judge = in_batches if mode == "batch" else one_by_one
+            at = [0, 0]
+
+            def step(done: int, _: int | None) -> None:
+                if done < at[0]:
+                    at[0] = 0
+                bar.advance(done - at[0])
+                at[0] = done
+
+            for due in stream.read(every, step):
+                found = judge(engine, due)
+                findings.write(finding.to_row() for finding in found)
+                tally(outcome, found, truth is not None)
+    finally:
+        letters.close()
+    outcome.cpu, outcome.wall = time.process_time() - begin_cpu, time.perf_counter() - begin
+    if state is not None:
+        write_state(state, engine.save({"order": order.save()}))
+    harms = {rule.name: rule.harm for rule in made.plan.rules}
+    scored = None if truth is None else score(outcome.hits, read_truth(truth), harms)
+    report(made, engine, stream, outcome, letters, out, scored, as_json)
+
+
+def opened(made: Runnable, state: Path | None, lateness: float) -> tuple[Engine, BatchSequencer]:
+    """An engine and an order of events: new, or as a state file left them."""
+    lateness_us = round(lateness * 1_000_000)
+    if state is None or not state.exists():
+        engine = Engine(made.plan, made.schema, made.library, made.lists, cache_folder())
+        return engine, BatchSequencer(lateness_us)
+    try:
+        data = state.read_bytes()
+    except OSError as error:
+        fail(f"{state} can't be read: {error.strerror}")
+    engine = Engine.load(made.plan, made.schema, made.library, made.lists, data, cache_folder())
+    fields = tuple(dict.fromkeys(("event.id", "event.time", "event.kind", *engine.fields)))
+    try:
+        order = BatchSequencer.load(engine.extra["order"], EventDecoder(made.schema, fields))
+    except (KeyError, ValueError) as error:
+        fail(f"{state}: {error}")
+    return engine, order
+
+
+def write_state(path: Path, data: bytes) -> None:
+    """Replace a state file as a whole."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        fail(f"{path} can't be written: {error.strerror}")
+
+
+def beside(out: Path) -> Path:
+    """Where dead letters go when nobody said: findings.jsonl.gz -> findings.dead-letters.jsonl."""
+    return out.with_name(out.name.split(".", 1)[0] + ".dead-letters.jsonl")
+
+
+class LazyLetters:
+    """A dead-letter file that is only made when there is a dead letter."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.writer: DeadLetterWriter | None = None
+
+    def write(self, letters: Any) -> None:
+        """Add dead letters."""
+        if self.writer is None:
+            self.writer = DeadLetterWriter(self.path)
+        self.writer.write(letters)
+
+    def close(self) -> None:
+        """End the file, if there is one."""
+        if self.writer is not None:
+            self.writer.close()
+
+
+def in_batches(engine: Engine, due: Due) -> list[Finding]:
+    """Findings of a batch, all at once."""
+    return engine.batch(due.batch, due.times).to_findings()
+
+
+def one_by_one(engine: Engine, due: Due) -> list[Finding]:
+    """Findings of a batch, event by event."""
+    found: list[Finding] = []
+    for event, at in zip(due.batch.rows(), due.times.tolist(), strict=True):
+        found += engine.one(event, at)
+    return found
+
+
+Judge = Callable[[Engine, Due], list[Finding]]
+
+
+def tally(outcome: Outcome, found: list[Finding], keep: bool) -> None:
+    """Count findings by rule; with `keep`, remember which event each is about."""
+    for finding in found:
+        outcome.findings[finding.rule] += 1
+        if keep:
+            outcome.hits.append((finding.event, finding.rule))
+
+
+def report(
+    made: Runnable, engine: Engine, stream: Stream, outcome: Outcome, letters: LazyLetters, out: str,
+    scored: Score | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Say what happened."""
+    rules = [rule.name for rule in made.plan.rules]
+    unknown = {rule: int(count) for rule, count in zip(rules, engine.unknown.tolist(), strict=True) if count}
+    counts = stream.counts
+    if as_json:
+        print_json(
+            {
+                "plan": made.plan.version,
+                "matcher": engine.matcher,
+                **counts.to_json(),
+                "findings": {rule: outcome.findings[rule] for rule in rules},
+                "unknown": unknown,
+                "failures": engine.failures,
+                "cpu_seconds": round(outcome.cpu, 3),
+                "wall_seconds": round(outcome.wall, 3),
+                "score": None if scored is None else scored.as_json(),
+            }
+        )
+        return
+    say = lambda text: click.echo(text, err=out == "-")  # noqa: E731
+    rate = counts.events / outcome.wall if outcome.wall > 0 else 0.0
+    say(
+        f"{plural(counts.events, 'event')} in {outcome.wall:.1f} s ({rate:,.0f} a second), "
+        f"{plural(sum(outcome.findings.values()), 'finding')}: {'standard output' if out == '-' else out}"
+    )
+    if sum(counts.letters.values()):
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in counts.letters.most_common())
+        say(f"{plural(sum(counts.letters.values()), 'dead letter')} ({reasons}): {letters.path}")
+    if counts.skipped:
+        say("passed over: " + ", ".join(f"{count:,} {reason}" for reason, count in counts.skipped.most_common()))
+    if counts.late:
+        say(f"{plural(counts.late, 'event')} came late and stand in windows at the latest time reached (--lateness)")
+    if engine.matcher == "portable":
+        say("patterns ran on the portable matcher: same findings, slower than Vectorscan (Linux on x86-64)")
+    for name, count in sorted(engine.failures.items()):
+        say(f"the function {name} failed {count:,} times: its value was unknown")
+    if scored is not None:
+        say("\n" + scored.table())
+    else:
+        width = max((len(rule) for rule in rules), default=0)
+        for rule in rules:
+            note = f"   unknown for {unknown[rule]:,}" if rule in unknown else ""
+            say(f"  {rule:<{width}}  {outcome.findings[rule]:>9,}{note}")

@@ -1,0 +1,3 @@
+"""Types of the compiled scan views: see `_view.pyx`."""
+
+def view_of(text: bytes, caseless: bool) -> bytes: ...
