@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,24 @@ def test_a_charter_is_read_whole() -> None:
 )
 def test_what_does_not_fit_is_named_with_its_key_and_the_next_step(parts: dict[str, str], expected: str) -> None:
     assert expected in refused(**parts)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "".join(f"unknown_{index} = 1\n" for index in range(10_000)),
+        "[harms]\n" + "".join(f"category_{index} = 1\n" for index in range(10_000)),
+        "[harms.violence]\n" + "".join(f"violence_{index} = 1\n" for index in range(10_000)),
+        "[grounds.terms]\n" + "".join(f"'<{index}>' = 1\n" for index in range(10_000)),
+        f"languages = {[f'Language {index}' for index in range(100)]}\n",
+    ],
+)
+def test_thousands_of_problems_are_told_in_bounded_time_and_number(more: str) -> None:
+    begin = time.process_time()
+    problems = read_charter(more.encode()).problems
+    assert time.process_time() - begin < 5
+    assert len(problems) == 100
+    assert problems[-1].message == "more than 99 problems"
 
 
 def test_every_problem_of_a_charter_is_told_at_once() -> None:

@@ -228,9 +228,9 @@ def test_keys_combine_in_columns_as_they_do_alone(width: int, height: int, rando
     ],
 )
 def test_offsets_outside_the_buffers_are_refused(offsets: list[int], size: int, start: int, count: int | None) -> None:
-    for width in (np.int32, np.int64):
+    for bounds in (np.array(offsets, np.int32), np.array(offsets, np.int64)):
         with pytest.raises(ValueError, match=r"outside|not within"):
-            fingerprint_strings(np.array(offsets, width), np.zeros(size, np.uint8), None, start, count)
+            fingerprint_strings(bounds, np.zeros(size, np.uint8), None, start, count)
 
 
 def test_short_validity_bits_are_refused() -> None:

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairwater.events.types import INT_MAX, INT_MIN, Type
@@ -193,6 +193,7 @@ def fits(value: object, kind: Type) -> bool:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_any_value_gives_a_value_of_the_declared_type_or_unknown(function: Function, data: st.DataObject) -> None:
     args = [

@@ -130,7 +130,7 @@ JETSTREAM_EVENTS: list[dict[str, object] | None] = [
 ]
 
 
-@pytest.mark.parametrize(("frame", "expected"), zip(FIRST, JETSTREAM_EVENTS, strict=True))
+@pytest.mark.parametrize(("frame", "expected"), list(zip(FIRST, JETSTREAM_EVENTS, strict=True)))
 def test_a_jetstream_frame_becomes_the_event_it_means(
     frame: dict[str, Any], expected: dict[str, object] | None
 ) -> None:
@@ -284,7 +284,7 @@ MASTODON_EVENTS: list[dict[str, object] | str] = [
 ]
 
 
-@pytest.mark.parametrize(("frame", "expected"), zip(frames("mastodon.jsonl"), MASTODON_EVENTS, strict=True))
+@pytest.mark.parametrize(("frame", "expected"), list(zip(frames("mastodon.jsonl"), MASTODON_EVENTS, strict=True)))
 def test_a_mastodon_frame_becomes_the_event_it_means(frame: dict[str, Any], expected: dict[str, object] | str) -> None:
     reading = MASTODON.convert(frame)
     if isinstance(expected, str):
@@ -372,7 +372,7 @@ def test_no_changed_frame_crashes_a_reader(sample: tuple[Reader, dict[str, Any]]
         ("5 < 6 and 7 <8", "5 < 6 and 7 <8", []),
         ("a<b", "a", []),
         ("a<!--", "a", []),
-        ("<a href='https://x.example", "", ["https://x.example"]),
+        ("<a href='https://x.example", "", []),
         ("&#" + "9" * 5_000 + ";", "&#" + "9" * 5_000 + ";", []),
         ("", "", []),
     ],

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ def slide(table: WindowTable, start: int, count: int, keys: int) -> None:
     for first in range(start, start + count, CHUNK):
         times = np.arange(first, min(first + CHUNK, start + count))
         k0, k1 = fingerprint_ints(times % keys)
-        values: object = None
+        values: Any = None
         if table.op == "distinct":
             values = fingerprint_ints(times)
         elif table.op == "sum":

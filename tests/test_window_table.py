@@ -3,6 +3,7 @@
 import math
 import random
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def bits(result: tuple[bool, int | float | None]) -> object:
     return known, struct.pack("<d", value) if isinstance(value, float) else value
 
 
-def values_of(op: str, kind: str | None) -> st.SearchStrategy[object]:
+def values_of(op: str, kind: str | None) -> st.SearchStrategy[Any]:
     if op == "distinct":
         return st.sampled_from(KEYS)
     if kind == "float":
@@ -81,7 +82,7 @@ def histories(draw: st.DrawFn, op: str, kind: str | None) -> list[Seen]:
 
 def feed_many(table: WindowTable, events: list[Seen]) -> list[tuple[bool, int | float | None]]:
     """The events as one batch; values of events that do not count are not given away."""
-    values: object = None
+    values: Any = None
     if table.op == "distinct":
         pairs = [one.value if one.counted else (9, 9) for one in events]
         table_of = np.array(pairs, np.uint64).reshape(-1, 2)
@@ -144,7 +145,7 @@ def test_large_tables_that_swell_and_drain_answer_like_the_model_of_each_key(op:
         for _ in range(1500):
             time += chance.choice((0, 1, 2)) if phase % 4 else chance.choice((0, 0, 0, 1))
             key = (chance.randrange(keys) * 2**40, phase % 2)
-            value: object = None
+            value: Any = None
             if op == "distinct":
                 value = key if chance.random() < 0.2 else (chance.randrange(50), 7)
             elif op == "sum":
@@ -260,12 +261,12 @@ def test_columns_that_do_not_fit_are_refused_and_change_nothing(op: str, kind: s
     table = WindowTable(op, 10, kind)
     before = table.dump()
     times, keys = np.arange(4), np.zeros(4, np.uint64)
-    values = {"str": (keys, keys), "float": np.zeros(4), None: None}.get(kind, times)
+    values: Any = {"str": (keys, keys), "float": np.zeros(4), "": None}.get(kind or "", times)
     with pytest.raises(ValueError, match="one length"):
         table.observe_many(times, keys[:3], keys, None, None, values)
     with pytest.raises(ValueError, match="one length"):
         table.observe_many(times, keys, keys, np.ones(3, np.bool_), None, values)
-    short = {"str": (keys[:3], keys), "float": np.zeros(3)}.get(kind, times[:3])
+    short: Any = {"str": (keys[:3], keys), "float": np.zeros(3)}.get(kind or "", times[:3])
     with pytest.raises(ValueError, match="no values" if values is None else "one length"):
         table.observe_many(times, keys, keys, None, None, short)
     if values is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from fairwater.events.types import INT_MAX, INT_MIN
 
 Key = tuple[int, int]
-Value = int | float | Key | None
 KINDS: tuple[tuple[str, str | None], ...] = (
     ("count", None),
     ("distinct", "str"),
@@ -28,7 +28,7 @@ class Seen:
     key: Key
     key_known: bool = True
     counted: bool = True
-    value: Value = None
+    value: Any = None
 
 
 class Model:

@@ -34,10 +34,11 @@ def process_age() -> float:
 def start(folder: str, cache: str, events: str) -> dict[str, Any]:
     """From nothing to the finding of the first events: imports, checking, compiling, reading lists."""
     begin = time.process_time()
-    from fairwater.commands.common import runnable
+    from fairwater.connect.policies import Runnable, ready
     from fairwater.engine import Engine
 
-    made = runnable(Path(folder), Path(cache))
+    made = ready(Path(folder), Path(cache))
+    assert isinstance(made, Runnable)
     engine = Engine(made.plan, made.schema, made.library, made.lists, Path(cache))
     from fairwater.events.clock import micros
     from fairwater.events.decode import EventDecoder

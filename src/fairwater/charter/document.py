@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from fairwater.charter.lines import Path, TooDeep, lines_of
 
 MAX_BYTES = 256 * 1024
+MAX_PROBLEMS = 100
+"""Problems told of one file; the last one says that there are more."""
 
 _UNITS = {
     "second": 1_000_000,
@@ -63,7 +65,7 @@ def _dotted(path: Path) -> str:
     """The path as a person writes it: "harms.scams_and_fraud", "ladder[2].max"."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part[:100]}" if text else part[:100]
     return text
 
 
@@ -88,8 +90,21 @@ class Table:
 
     def problem(self, name: str | None, message: str, help: str, suggestion: str = "") -> None:
         """Note a problem with a key of this table, or with the table itself."""
+        if self.full:
+            return
         key = _dotted(self.path if name is None else (*self.path, name))
+        if len(self.problems) == MAX_PROBLEMS - 1:
+            message, help, suggestion = f"more than {MAX_PROBLEMS - 1} problems", "mend these and check again", ""
         self.problems.append(Problem(key, self.line(name), message, help, suggestion))
+
+    @property
+    def full(self) -> bool:
+        """Whether so many problems were noted that no more are."""
+        return len(self.problems) >= MAX_PROBLEMS
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """The known word most like `word`, or ""; not looked for when the problem would not be noted anyway."""
+        return "" if self.full else nearest(word, known)
 
     def take(self, name: str) -> object:
         """The raw value of a key, or None; whoever asks checks it."""
@@ -181,7 +196,7 @@ class Table:
 
     def unknown(self, name: str | None, shown: str, word: str, allowed: Collection[str]) -> None:
         """Note that `shown` is none of the `allowed` values."""
-        near = nearest(word, allowed)
+        near = self.near(word, allowed)
         key = _dotted(self.path if name is None else (*self.path, name))
         self.problem(
             name,
@@ -251,10 +266,10 @@ class Table:
     def close(self) -> None:
         """Refuse every key that nobody took."""
         for name in self.values:
-            if name in self.taken:
+            if name in self.taken or self.full:
                 continue
             left = [known for known in self.taken if known not in self.values] or list(self.taken)
-            near = nearest(name, left) or nearest(name, self.taken)
+            near = self.near(name, left) or self.near(name, self.taken)
             known = ", ".join(sorted(self.taken))
             where = f" in [{_dotted(self.path)}]" if self.path else ""
             self.problem(

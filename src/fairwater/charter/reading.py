@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fairwater.charter.charter import Charter, Contact, Deadlines, Ground, Harm, Retention, Sampling, Step
-from fairwater.charter.document import Problem, Table, duration_words, nearest, read_document
+from fairwater.charter.document import Problem, Table, duration_words, read_document
 from fairwater.charter.measures import CIVIC_MEASURES, MEASURES, MILDER, REVIEW
 from fairwater.charter.taxonomy import BY_NAME, CATEGORIES, CIVIC
 
@@ -177,7 +177,7 @@ def _harms(top: Table, ladder: tuple[Step, ...]) -> dict[str, Harm]:
     for category in table.values:
         inner = table.table(category)
         if category not in names:
-            near = nearest(category, names)
+            near = table.near(category, names)
             table.problem(
                 category,
                 f"{category[:100]!r} is no category of harm; a charter cannot add one",
@@ -190,7 +190,7 @@ def _harms(top: Table, ladder: tuple[Step, ...]) -> dict[str, Harm]:
             entry = inner.table(keyword)
             if name not in BY_NAME:
                 known = [word.split(".")[1] for word in BY_NAME if word.startswith(f"{category}.")]
-                near = nearest(keyword, known)
+                near = inner.near(keyword, known)
                 inner.problem(
                     keyword,
                     f"{keyword[:100]!r} is no keyword of {category}; a charter cannot add one",

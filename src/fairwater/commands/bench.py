@@ -10,8 +10,13 @@ from fairwater.commands.common import fail, json_option, print_json
 
 @click.command()
 @click.option("--workload", "names", multiple=True, type=click.Choice(tuple(WORKLOADS)), help="Only these workloads.")
-@click.option("--events", type=click.IntRange(2_000, 10_000_000), default=65_536, show_default=True,
-              help="Events of each workload.")
+@click.option(
+    "--events",
+    type=click.IntRange(2_000, 10_000_000),
+    default=65_536,
+    show_default=True,
+    help="Events of each workload.",
+)
 @click.option("--curve", is_flag=True, help="Also the cost of an event against the number of rules.")
 @json_option
 def bench(names: tuple[str, ...], events: int, curve: bool, as_json: bool) -> None:  # fmt: skip
@@ -19,7 +24,10 @@ def bench(names: tuple[str, ...], events: int, curve: bool, as_json: bool) -> No
 
     Example: fairwater bench --workload R500 --json
     """
-    say = lambda text: click.echo(f"  {text} ...", err=True)  # noqa: E731
+
+    def say(text: str) -> None:
+        click.echo(f"  {text} ...", err=True)
+
     try:
         found = run_benchmark(names or tuple(WORKLOADS), events, say, curve)
     except RuntimeError as error:

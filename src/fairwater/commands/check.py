@@ -16,8 +16,8 @@ from fairwater.commands.common import (
     plural,
     print_diagnostics,
 )
-from fairwater.policy.cost import plan_cost
 from fairwater.policy import output
+from fairwater.policy.cost import plan_cost
 
 
 @click.command()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,13 +13,8 @@ from typing import Any, NoReturn
 import click
 from tqdm import tqdm
 
-import fairwater
-from fairwater.events.schema import Schema
-from fairwater.policy.compiled import pack, plan_key, unpack
+from fairwater.connect.policies import Runnable, cache_folder, ready
 from fairwater.policy.diagnostics import Diagnostic, Severity, render
-from fairwater.policy.fields import read_fields
-from fairwater.policy.folder import open_folder
-from fairwater.policy.functions import Library
 from fairwater.policy.lower import Lowering
 from fairwater.policy.plan import Plan
 from fairwater.policy.repository import Loaded, Repository, load_repository
@@ -45,15 +39,6 @@ def fail(message: str, code: int = USAGE) -> NoReturn:
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def cache_folder() -> Path:
-    """Where compiled patterns are kept between runs: FAIRWATER_CACHE, else the user's cache folder."""
-    named = os.environ.get("FAIRWATER_CACHE")
-    if named:
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "fairwater"
 
 
 @dataclass(frozen=True)
@@ -89,56 +74,13 @@ def compile_repository(repository: Repository) -> Compiled:
     return Compiled(repository, plan, lowering, lists)
 
 
-@dataclass(frozen=True)
-class Runnable:
-    """What is needed to run the policies of a folder, and no more: no trees, no cases."""
-
-    plan: Plan
-    schema: Schema
-    library: Library
-    lists: ManagedLists
-
-
-def runnable(folder: Path, cache: Path | None = None) -> Runnable:
-    """The policies of a folder ready to run, from the cache when nothing changed, else checked and kept there."""
-    cache = cache or cache_folder()
-    library = standard_library()
-    files = policy_files(folder)
-    key = plan_key(files, library, fairwater.__version__)
-    kept = cache / f"plan-{key[:32]}.bin"
-    plan = kept_plan(kept)
-    if plan is not None:
-        own = files.get("fields.toml")
-        schema = Schema.of() if own is None else read_fields(own).schema
-        if schema is not None:
-            return Runnable(plan, schema, library, ManagedLists.load(folder / "lists"))
-    made = compiled(folder)
-    keep_plan(kept, made.plan)
-    return Runnable(made.plan, made.repository.schema, library, made.lists)
-
-
-def kept_plan(path: Path) -> Plan | None:
-    """A plan from the cache; None when there is none that can be used."""
-    try:
-        return unpack(path.read_bytes())
-    except OSError:
-        return None
-
-
-def keep_plan(path: Path, plan: Plan) -> None:
-    """Put a plan into the cache. One that can't be written is no error: the next start takes longer, that is all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_bytes(pack(plan))
-        part.replace(path)
-
-
-def policy_files(folder: Path) -> dict[str, bytes]:
-    """The files that the plan depends on, by their path in the repository; names only for lists."""
-    opened = open_folder(folder)
-    read = {name: opened.read(name) or b"" for name in opened.files if name.endswith((".toml", ".py"))}
-    return {**read, **{name: b"" for name in opened.files if name not in read}}
+def runnable(folder: Path) -> Runnable:
+    """The policies of a folder ready to run. Ones with errors end the command: they are printed, exit code 1."""
+    found = ready(folder, cache_folder())
+    if isinstance(found, Loaded):
+        print_diagnostics(found, err=True)
+        fail(f"{folder} has errors: mend them (`fairwater check {folder}` shows them again)", FOUND)
+    return found
 
 
 def print_diagnostics(loaded: Loaded, err: bool = False) -> None:

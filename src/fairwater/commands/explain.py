@@ -11,7 +11,6 @@ import numpy as np
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
-    cache_folder,
     compiled,
     fail,
     json_option,
@@ -19,6 +18,7 @@ from fairwater.commands.common import (
     progress,
 )
 from fairwater.commands.run import READER_NAMES
+from fairwater.connect.policies import cache_folder
 from fairwater.connect.run import Stream, reader_for
 from fairwater.connect.streams import file_size
 from fairwater.engine import Engine, Finding
@@ -34,8 +34,13 @@ from fairwater.policy import tree
 @click.option("--event", "wanted", required=True, metavar="ID", help="The event to explain.")
 @click.option("--rule", "only", metavar="NAME", help="Explain this rule, whether it fired or not.")
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
-@click.option("--reader", type=click.Choice(READER_NAMES), default="fairwater", show_default=True,
-              help="Whose form the events have.")
+@click.option(
+    "--reader",
+    type=click.Choice(READER_NAMES),
+    default="fairwater",
+    show_default=True,
+    help="Whose form the events have.",
+)
 @click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
 @click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, help="As for `fairwater run`.")
 @json_option

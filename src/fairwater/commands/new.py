@@ -8,7 +8,11 @@ from pathlib import Path
 import click
 
 from fairwater.commands.common import fail
+from fairwater.events.schema import Schema
 from fairwater.examples import community
+from fairwater.policy.fields import read_fields
+from fairwater.policy.stub import editor_files
+from fairwater.signals.library import standard_library
 
 SKIPPED = ("__pycache__",)
 
@@ -26,6 +30,7 @@ def new(folder: Path) -> None:
         fail(f"{folder} is not empty: name a new folder, so that nothing is overwritten")
     try:
         count = copy_tree(community(), folder)
+        count += write_editor_files(folder)
     except OSError as error:
         fail(f"can't write {folder}: {error.strerror or error}")
     click.echo(
@@ -34,6 +39,18 @@ def new(folder: Path) -> None:
         f"  fairwater test {folder}      their test cases\n"
         f"  fairwater run {folder} --events events.jsonl --out findings.jsonl"
     )
+
+
+def write_editor_files(folder: Path) -> int:
+    """Write what editors need to complete and check the policies, own fields included. Returns how many files."""
+    library = standard_library()
+    schema = read_fields((folder / "fields.toml").read_bytes()).schema or Schema.of()
+    made = editor_files(schema, library)
+    for name, text in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return len(made)
 
 
 def copy_tree(source: Traversable, target: Path) -> int:

@@ -11,7 +11,6 @@ import click
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
-    cache_folder,
     compiled,
     json_option,
     plural,
@@ -19,6 +18,7 @@ from fairwater.commands.common import (
     progress,
 )
 from fairwater.commands.run import READER_NAMES
+from fairwater.connect.policies import cache_folder
 from fairwater.connect.run import Counts, Stream, reader_for
 from fairwater.connect.streams import file_size
 from fairwater.connect.writers import FindingsWriter
@@ -29,13 +29,24 @@ from fairwater.replay.compare import RuleChange, Tally, compare
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=DIRECTORY)
-@click.option("--history", "paths", multiple=True, required=True, metavar="FILE",
-              help="Recorded events in order of time, as for `fairwater run`. May be repeated.")
+@click.option(
+    "--history",
+    "paths",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="Recorded events in order of time, as for `fairwater run`. May be repeated.",
+)
 @click.argument("more", nargs=-1, metavar="[FILE]...")
 @click.option("--against", type=DIRECTORY, metavar="DIR2", help="Compare: what would DIR2 find differently?")
 @click.option("--out", metavar="FILE", help="Write the findings of DIR, as `fairwater run` does.")
-@click.option("--reader", type=click.Choice(READER_NAMES), default="fairwater", show_default=True,
-              help="Whose form the events have.")
+@click.option(
+    "--reader",
+    type=click.Choice(READER_NAMES),
+    default="fairwater",
+    show_default=True,
+    help="Whose form the events have.",
+)
 @click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
 @click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, help="As for `fairwater run`.")
 @json_option

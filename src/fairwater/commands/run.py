@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,6 @@ import click
 
 from fairwater.commands.common import (
     DIRECTORY,
-    Runnable,
-    cache_folder,
     fail,
     json_option,
     plural,
@@ -23,12 +21,13 @@ from fairwater.commands.common import (
     runnable,
 )
 from fairwater.commands.score import read_truth
-from fairwater.connect.run import Due, Stream, reader_for
-from fairwater.connect.streams import file_size
+from fairwater.connect.policies import Runnable, cache_folder
+from fairwater.connect.run import Stream, reader_for
+from fairwater.connect.streams import Progress, file_size
 from fairwater.connect.writers import DeadLetterWriter, FindingsWriter
 from fairwater.engine import Engine, Finding
 from fairwater.events.decode import EventDecoder
-from fairwater.events.order import BatchSequencer
+from fairwater.events.order import BatchSequencer, Sequencer
 from fairwater.replay.score import Score, score
 
 READER_NAMES = ("fairwater", "jetstream", "mastodon")
@@ -46,19 +45,40 @@ class Outcome:
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=DIRECTORY)
-@click.option("--events", "paths", multiple=True, required=True, metavar="FILE",
-              help="Events: .jsonl, .jsonl.gz, .jsonl.zst, .parquet, or - for standard input. May be repeated.")
+@click.option(
+    "--events",
+    "paths",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="Events: .jsonl, .jsonl.gz, .jsonl.zst, .parquet, or - for standard input. May be repeated.",
+)
 @click.argument("more", nargs=-1, metavar="[FILE]...")
 @click.option("--out", required=True, metavar="FILE", help="Findings: .jsonl (.gz, .zst), .parquet, or -.")
-@click.option("--reader", type=click.Choice(READER_NAMES), default="fairwater", show_default=True,
-              help="Whose form the events have.")
+@click.option(
+    "--reader",
+    type=click.Choice(READER_NAMES),
+    default="fairwater",
+    show_default=True,
+    help="Whose form the events have.",
+)
 @click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
 @click.option("--dead-letters", metavar="FILE", help="Where lines that are no events go. Default: beside --out.")
 @click.option("--state", type=click.Path(path_type=Path), help="Go on from this file's windows, and save them there.")
-@click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, show_default=True,
-              help="Seconds that events are held back for stragglers.")
-@click.option("--mode", type=click.Choice(("batch", "one")), default="batch", show_default=True,
-              help="Many events at a time, or one by one: the findings are the same.")
+@click.option(
+    "--lateness",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    show_default=True,
+    help="Seconds that events are held back for stragglers.",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(("batch", "one")),
+    default="batch",
+    show_default=True,
+    help="Many events at a time, or one by one: the findings are the same.",
+)
 @click.option("--truth", type=click.Path(path_type=Path), help="Labels of `fairwater simulate`: precision, recall.")
 @json_option
 def run(
@@ -74,7 +94,7 @@ def run(
     made = runnable(folder)
     for problem in made.lists.problems:
         click.echo(f"fairwater: list {problem}", err=True)
-    engine, order = opened(made, state, lateness)
+    engine, order = opened(made, state, lateness, mode)
     letters_path = dead_letters or ("dead-letters.jsonl" if out == "-" else str(beside(Path(out))))
     outcome = Outcome()
     begin, begin_cpu = time.perf_counter(), time.process_time()
@@ -86,7 +106,6 @@ def run(
         with FindingsWriter(out) as findings, progress(total, "B", "run") as bar:
             stream = Stream(made.schema, engine.fields, order, reader_for(reader, mapping, made.schema), letters.write,
                             keep_open=state is not None)  # fmt: skip
-            judge = in_batches if mode == "batch" else one_by_one
             at = [0, 0]
 
             def step(done: int, _: int | None) -> None:
@@ -95,8 +114,10 @@ def run(
                 bar.advance(done - at[0])
                 at[0] = done
 
-            for due in stream.read(every, step):
-                found = judge(engine, due)
+            judged = (
+                in_batches(engine, stream, every, step) if mode == "batch" else one_by_one(engine, stream, every, step)
+            )
+            for found in judged:
                 findings.write(finding.to_row() for finding in found)
                 tally(outcome, found, truth is not None)
     finally:
@@ -109,12 +130,12 @@ def run(
     report(made, engine, stream, outcome, letters, out, scored, as_json)
 
 
-def opened(made: Runnable, state: Path | None, lateness: float) -> tuple[Engine, BatchSequencer]:
+def opened(made: Runnable, state: Path | None, lateness: float, mode: str) -> tuple[Engine, BatchSequencer | Sequencer]:
     """An engine and an order of events: new, or as a state file left them."""
     lateness_us = round(lateness * 1_000_000)
     if state is None or not state.exists():
         engine = Engine(made.plan, made.schema, made.library, made.lists, cache_folder())
-        return engine, BatchSequencer(lateness_us)
+        return engine, (BatchSequencer if mode == "batch" else Sequencer)(lateness_us)
     try:
         data = state.read_bytes()
     except OSError as error:
@@ -122,7 +143,8 @@ def opened(made: Runnable, state: Path | None, lateness: float) -> tuple[Engine,
     engine = Engine.load(made.plan, made.schema, made.library, made.lists, data, cache_folder())
     fields = tuple(dict.fromkeys(("event.id", "event.time", "event.kind", *engine.fields)))
     try:
-        order = BatchSequencer.load(engine.extra["order"], EventDecoder(made.schema, fields))
+        kind = BatchSequencer if mode == "batch" else Sequencer
+        order = kind.load(engine.extra["order"], EventDecoder(made.schema, fields if mode == "batch" else None))
     except (KeyError, ValueError) as error:
         fail(f"{state}: {error}")
     return engine, order
@@ -162,20 +184,18 @@ class LazyLetters:
             self.writer.close()
 
 
-def in_batches(engine: Engine, due: Due) -> list[Finding]:
-    """Findings of a batch, all at once."""
-    return engine.batch(due.batch, due.times).to_findings()
+def in_batches(engine: Engine, stream: Stream, paths: tuple[str, ...], step: Progress) -> Iterator[list[Finding]]:
+    """Findings, batch by batch."""
+    for due in stream.read(paths, step):
+        yield engine.batch(due.batch, due.times).to_findings()
 
 
-def one_by_one(engine: Engine, due: Due) -> list[Finding]:
-    """Findings of a batch, event by event."""
-    found: list[Finding] = []
-    for event, at in zip(due.batch.rows(), due.times.tolist(), strict=True):
-        found += engine.one(event, at)
-    return found
-
-
-Judge = Callable[[Engine, Due], list[Finding]]
+def one_by_one(engine: Engine, stream: Stream, paths: tuple[str, ...], step: Progress) -> Iterator[list[Finding]]:
+    """Findings, event by event."""
+    for event, at in stream.read_single(paths, step):
+        found = engine.one(event, at)
+        if found:
+            yield found
 
 
 def tally(outcome: Outcome, found: list[Finding], keep: bool) -> None:
@@ -209,7 +229,10 @@ def report(
             }
         )
         return
-    say = lambda text: click.echo(text, err=out == "-")  # noqa: E731
+
+    def say(text: str) -> None:
+        click.echo(text, err=out == "-")
+
     rate = counts.events / outcome.wall if outcome.wall > 0 else 0.0
     say(
         f"{plural(counts.events, 'event')} in {outcome.wall:.1f} s ({rate:,.0f} a second), "

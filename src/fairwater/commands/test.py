@@ -10,7 +10,6 @@ import click
 from fairwater.commands.common import (
     DIRECTORY,
     FOUND,
-    cache_folder,
     compiled,
     fail,
     json_option,
@@ -18,9 +17,11 @@ from fairwater.commands.common import (
     print_json,
 )
 from fairwater.connect.files import read_events
+from fairwater.connect.policies import cache_folder
 from fairwater.events.decode import EventDecoder
 from fairwater.events.record import Event
 from fairwater.policy.captured import CapturedTest
+from fairwater.policy.explain import shortened
 from fairwater.policy.repository import Repository
 from fairwater.replay.cases import CaseRunner, TestReport
 
@@ -47,7 +48,7 @@ def test(folder: Path, as_json: bool, coverage: bool) -> None:
                 "outcomes_seen": report.outcomes[0],
                 "outcomes": report.outcomes[1],
                 "never": [
-                    {"rule": gap.rule, "condition": gap.source, "never": gap.missing, "file": gap.span.file,
+                    {"rules": gap.rules, "condition": gap.source, "never": gap.missing, "file": gap.span.file,
                      "line": gap.span.line}
                     for gap in report.gaps
                 ],
@@ -75,7 +76,7 @@ def show(report: TestReport, coverage: bool) -> None:
     if coverage and report.gaps:
         click.echo("Conditions that the cases never tried both ways:")
         for gap in report.gaps:
-            click.echo(f"  {gap.span.file}:{gap.span.line}  {gap.rule}: never {gap.missing}: {gap.source}")
+            click.echo(f"  {gap.span.file}:{gap.span.line}  never {gap.missing}: {shortened(gap.source)}")
     seen, possible = report.outcomes
     share = f"{100 * seen / possible:.0f} %" if possible else "nothing"
     click.echo(

@@ -34,7 +34,7 @@ class Chunk:
 
     `events`: a list from lines, a batch from columns. `read`: lines or rows this is made of: each is an event, a dead
     letter, a skip or blank. `skipped`: how many frames carried no event, by reason. `numbers`: of each event of a list,
-    the line it came from.
+    the line it came from. `first`: number of the first row of a batch.
     """
 
     events: list[Event] | EventBatch
@@ -43,6 +43,7 @@ class Chunk:
     blank: int
     read: int
     numbers: list[int]
+    first: int = 1
 
 
 def read_events(
@@ -157,7 +158,7 @@ def _tables(path: str, decoder: EventDecoder, reader: Reader | None, progress: P
                 batch, letters = EventBatch.from_table(
                     table, decoder.schema, [spec.path for spec in decoder.fields], row, decoder.latest
                 )
-                yield Chunk(batch, letters, {}, 0, table.num_rows, [])
+                yield Chunk(batch, letters, {}, 0, table.num_rows, [], row)
             else:
                 yield _rows(table, decoder, reader, row)
         except InputError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from fairwater.events.batch import EventBatch
 from fairwater.events.decode import EventDecoder
 from fairwater.events.errors import InputError
 from fairwater.events.letters import DeadLetter
-from fairwater.events.order import BatchSequencer
+from fairwater.events.order import BatchSequencer, Sequencer
 from fairwater.events.readers import MappingReader, Reader, reader_named
 from fairwater.events.record import Event
 from fairwater.events.schema import Schema
@@ -62,31 +63,57 @@ class Due:
 class Stream:
     """Reads files one after the other. `fields`: language paths that the batches have. `letters`: takes dead letters.
 
-    With `keep_open`, events held back for stragglers stay in `order` at the end, for a state to be saved.
+    With `keep_open`, events held back for stragglers stay in `order` at the end, for a state to be saved. `latest`:
+    events from this time on are refused, since one from a far future would make all others late; a day after now
+    unless given.
     """
 
     def __init__(
         self,
         schema: Schema,
         fields: Iterable[str],
-        order: BatchSequencer,
+        order: BatchSequencer | Sequencer,
         reader: Reader | None = None,
         letters: Callable[[Sequence[DeadLetter]], None] | None = None,
         keep_open: bool = False,
+        latest: datetime | None = None,
     ) -> None:
         self.schema = schema
         self.fields = tuple(dict.fromkeys((*REQUIRED, *fields)))
+        latest = latest or datetime.now(UTC) + timedelta(days=1)
         # Lines are judged by the whole schema, so that what is refused does not depend on what policies read.
-        self.decoder = EventDecoder(schema)
-        self.column_decoder = EventDecoder(schema, self.fields)
+        self.decoder = EventDecoder(schema, latest=latest)
+        self.column_decoder = EventDecoder(schema, self.fields, latest=latest)
         self.order = order
         self.reader = reader
         self.letters = letters
         self.keep_open = keep_open
         self.counts = Counts()
 
+    def read_single(self, paths: Iterable[str], progress: Progress | None = None) -> Iterator[tuple[Event, int]]:
+        """Events one by one in order, each with its effective time. Needs a `Sequencer` as `order`."""
+        assert isinstance(self.order, Sequencer)
+        before = self.order.late
+        for path in paths:
+            for chunk in read_events(path, self.decoder, self.reader, progress):
+                self.count(chunk)
+                columns = isinstance(chunk.events, EventBatch)
+                numbers = self.row_numbers(chunk, chunk.first) if columns else chunk.numbers
+                events = chunk.events.rows() if isinstance(chunk.events, EventBatch) else chunk.events
+                for event, number in zip(events, numbers, strict=True):
+                    ready = self.order.push(event)
+                    self.counts.late = self.order.late - before
+                    if isinstance(ready, DeadLetter):
+                        self.counts.events -= 1
+                        self.note([replace(ready, line=number, source=path)])
+                    else:
+                        yield from ready
+        if not self.keep_open:
+            yield from self.order.flush()
+
     def read(self, paths: Iterable[str], progress: Progress | None = None) -> Iterator[Due]:
         """Batches in order. Raises InputError when a file as a whole can't be read."""
+        assert isinstance(self.order, BatchSequencer)
         before = self.order.late
         for path in paths:
             for batch, numbers in self.batches(path, progress):
@@ -106,13 +133,10 @@ class Stream:
         events: list[Event] = []
         numbers: list[int] = []
         columns = self.reader is None and path != "-" and path.endswith((".parquet", ".arrow", ".feather", ".ipc"))
-        first = 1
         for chunk in read_events(path, self.column_decoder if columns else self.decoder, self.reader, progress):
             self.count(chunk)
             if isinstance(chunk.events, EventBatch):
-                rows = self.row_numbers(chunk, first)
-                first += chunk.read
-                yield chunk.events, rows
+                yield chunk.events, self.row_numbers(chunk, chunk.first)
                 continue
             events += chunk.events
             numbers += chunk.numbers

@@ -483,7 +483,13 @@ cdef class RowMachine:
             return self.known[i]
         if cell.op == O_GEN:
             nodes, evaluate = self.extras[i]
-            self.set_value(i, evaluate(i, {a: self.boxed(a) for a in nodes}, {}))
+            given = {a: self.boxed(a) for a in nodes}
+            try:
+                value = evaluate(i, given, {})
+            except Exception:
+                self.failures["gen"] = self.failures.get("gen", 0) + 1
+                value = None
+            self.set_value(i, value)
             return self.known[i]
         return self.generic(i)
 
@@ -557,8 +563,8 @@ cdef class RowMachine:
         for node, number, value, keys, where, by_value in self.window_plan:
             table = <WindowTable> self.tables[number]
             key.k0 = key.k1 = seen.k0 = seen.k1 = 0
-            amount = 0
-            part = 0.0
+            amount = whole = 0
+            part = real = 0.0
             key_known = self.fingerprint(keys, &key)
             counted = where < 0 or (self.eval(where) and self.whole[where] != 0)
             if value >= 0:

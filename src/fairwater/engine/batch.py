@@ -72,7 +72,7 @@ class BatchRun:
         self.truths: dict[int, Truth] = {}
         self.columns: dict[int, Column] = {}
         self.coded: dict[int, Codes] = {}
-        self.scans: dict[int, tuple[Bits, dict[int, npt.NDArray[np.intp]]]] = {}
+        self.scans: dict[int, tuple[Bits, dict[int, npt.NDArray[Any]]]] = {}
         self.all_true: Bits = np.ones(self.rows, dtype=np.bool_)
 
     def run(self) -> FindingBatch:
@@ -271,7 +271,7 @@ class BatchRun:
                 true[rows] = True
         return (true, true) if not unknown.any() else (true, true | unknown)
 
-    def scanned(self, scan: int) -> tuple[Bits, dict[int, npt.NDArray[np.intp]]]:
+    def scanned(self, scan: int) -> tuple[Bits, dict[int, npt.NDArray[Any]]]:
         """All patterns of one text over the batch: where the text is unknown, and the rows of each pattern found."""
         found = self.scans.get(scan)
         if found is None:
@@ -283,7 +283,8 @@ class BatchRun:
             sorted_ids = keys[order]
             present, starts = np.unique(sorted_ids, return_index=True)
             parts = np.split(rows[order], starts[1:])
-            found = (nulls(array), {int(one): part for one, part in zip(present, parts, strict=False)})
+            rows_by_id: dict[int, npt.NDArray[Any]] = {int(one): part for one, part in zip(present, parts, strict=False)}
+            found = (nulls(array), rows_by_id)
             self.scans[scan] = found
         return found
 
@@ -433,24 +434,46 @@ class BatchRun:
         """A node's values by its meaning, row by row."""
         node = self.plan.nodes[number]
         if node.op == "gen":
-            outer = self.engine.generators.free[number]
-            columns = [self.objects(arg) for arg in outer]
-            evaluate = self.engine.generators.evaluate
-            if not columns:
-                return [evaluate(number, {}, {})] * self.rows
-            return [
-                self.engine.attempt(
-                    str(node.op), lambda given: evaluate(number, given, {}), dict(zip(outer, row, strict=True))
-                )
-                for row in zip(*columns, strict=True)
-            ]
+            return self.generated(number)
         operation = self.engine.operations[number]
         assert operation is not None, node.op
         name = str(node.param) if node.op == "call" else node.op
-        if not node.args:
-            return [self.engine.attempt(name, operation, ())] * self.rows
         attempt = self.engine.attempt
-        return [attempt(name, operation, row) for row in zip(*(self.objects(arg) for arg in node.args), strict=True)]
+        if not node.args:
+            return [attempt(name, operation, ())] * self.rows
+        rows = list(zip(*(self.objects(arg) for arg in node.args), strict=True))
+        try:
+            return [operation(row) for row in rows]
+        except Exception:  # then row by row, to find which
+            return [attempt(name, operation, row) for row in rows]
+
+    def generated(self, number: int) -> list[Any]:
+        """A generator's values. Most lists are empty, and most others come again: each different one is judged once."""
+        node = self.plan.nodes[number]
+        assert isinstance(node.param, tuple)
+        outer = self.engine.generators.free[number]
+        evaluate = self.engine.generators.evaluate
+        empty = {"any": False, "all": True, "count": 0}[node.param[0]]
+        source = outer.index(node.args[0])
+        # Floats are left out: 0.0 and -0.0 are one key and may not be one value.
+        exact = all("float" not in str(self.plan.nodes[arg].type) for arg in outer)
+        judged: dict[tuple[Any, ...], Any] = {}
+        found: list[Any] = []
+        for row in zip(*(self.objects(arg) for arg in outer), strict=True):
+            items = row[source]
+            if items is None:
+                found.append(None)
+            elif not items:
+                found.append(empty)
+            elif exact and row in judged:
+                found.append(judged[row])
+            else:
+                given = dict(zip(outer, row, strict=True))
+                value = self.engine.attempt("gen", lambda values: evaluate(number, values, {}), given)
+                found.append(value)
+                if exact:
+                    judged[row] = value
+        return found
 
     # -- windows ---------------------------------------------------------------------------------------------------
 

@@ -143,7 +143,8 @@ class Engine:
             raise StateError("window state", f"it has {len(tables)} windows, the plan has {len(engine.tables)}")
         engine.tables[:] = [engine.loaded(number, data) for number, data in enumerate(tables)]
         engine.machine = engine.new_machine()
-        engine.extra = dict(meta.get("extra") or {})
+        extra = meta.get("extra")
+        engine.extra = extra if isinstance(extra, dict) else {}
         last = meta.get("last_time")
         engine.last_time = last if isinstance(last, int) else None
         return engine

@@ -9,8 +9,8 @@ from typing import Any
 from fairwater.engine.finding import wire_value
 from fairwater.events.types import Type
 from fairwater.policy import tree
-from fairwater.policy.explain import children, in_words, match_methods, quoted, source_of
-from fairwater.policy.pattern import find, parse_pattern
+from fairwater.policy.explain import children, in_words, is_field_name, quoted, shortened, source_of
+from fairwater.policy.pattern import find
 
 Value = Callable[[tree.Expr], Any]
 CONTEXT = 24
@@ -52,18 +52,14 @@ def prove(expr: tree.Expr, value: Value) -> Proof:
     match expr:
         case tree.Name():
             inner = prove(expr.value, value)
-            plain = isinstance(expr.value, tree.KnownOr) and expr.name == "account.age"
-            if expr.type.name == "bool":
-                return Proof(expr.name, expr.type, found, "", (inner,))
-            parts = () if plain else (inner,)
-            return Proof(expr.name, expr.type, found, "", parts)
+            return Proof(expr.name, expr.type, found, "", () if is_field_name(expr) else (inner,))
         case tree.BoolOp():
             word = "all of" if expr.op == "and" else "any of"
             return Proof(word, expr.type, found, "", tuple(prove(arg, value) for arg in expr.args))
         case tree.Not():
             return Proof("not", expr.type, found, "", (prove(expr.arg, value),))
         case tree.Match():
-            return Proof(source_of(expr), expr.type, found, sighting(expr, value) if found else "", ())
+            return Proof(shortened(source_of(expr)), expr.type, found, sighting(expr, value) if found else "", ())
         case tree.Window():
             keys = ", ".join(f"{source_of(key)} {in_words(value(key), key.type)}" for key in expr.keys)
             return Proof(source_of(expr), expr.type, found, f"for {keys}", ())
@@ -101,10 +97,10 @@ def sighting(expr: tree.Match, value: Value) -> str:
     if text is None:
         return ""
     for source in expr.patterns:
-        span = find(parse_pattern(source, expr.mode), text, expr.caseless)
+        span = find(source, expr.mode, expr.caseless, text)
         if span is not None:
             start, end = span
             before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
             after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
-            return f"{match_methods[expr.mode]} {quoted(source)}: {before}[{text[start:end]}]{after}"
+            return f"found {before}[{text[start:end]}]{after} by {shortened(quoted(source))}"
     return ""

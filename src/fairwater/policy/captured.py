@@ -18,7 +18,7 @@ import posixpath
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from fairwater.charter.document import Problem, nearest, read_document
+from fairwater.charter.document import Problem, read_document
 from fairwater.policy.tree import Span
 
 EVENT_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
@@ -54,7 +54,7 @@ def read_captured(
             "events", f"{written} is no file of events", f"name a file that ends with {', '.join(EVENT_SUFFIXES)}"
         )
     elif written and events not in folder:
-        near = nearest(events, folder)
+        near = top.near(events, folder)
         help = f"did you mean {posixpath.relpath(near, posixpath.dirname(file))}?" if near else "put it into tests/"
         top.problem("events", f"there is no file {events} in the repository", help)
     exact = top.flag("exact", True)
@@ -64,7 +64,7 @@ def read_captured(
         wanted = table.texts(event, '["GiveawaySpree"]', most=1000)
         for rule in wanted:
             if rules is not None and rule not in rules:
-                near = nearest(rule, rules)
+                near = table.near(rule, rules)
                 help = f"did you mean {near!r}?" if near else "name a rule of this repository"
                 table.problem(event, f"there is no rule {rule!r}", help, near)
         expect.append((event, wanted))

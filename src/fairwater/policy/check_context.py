@@ -88,6 +88,7 @@ class Context:
     folded: int = 0
     patterns: int = 0
     pattern_characters: int = 0
+    pattern_sets: int = 0
 
     def expression(self, node: ast.expr, wanted: Type | None = None) -> Expr | None:
         """The typed tree of an expression, or None when something in it was reported.

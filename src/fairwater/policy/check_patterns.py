@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from fairwater.events.types import BOOL, STR
 from fairwater.policy.check_context import Context, constant_of
 from fairwater.policy.check_types import called
-from fairwater.policy.limits import MAX_PATTERN_CHARACTERS, MAX_PATTERNS
+from fairwater.policy.limits import MAX_PATTERN_CHARACTERS, MAX_PATTERN_SETS, MAX_PATTERNS
 from fairwater.policy.pattern import PatternError, parse_pattern
 from fairwater.policy.pattern_syntax import parse_regex
 from fairwater.policy.tree import Expr, Match
 from fairwater.policy.vocabulary import MATCHERS
 
 _BACKSPACE = "\x08"
+_LARGE_SET = re.compile(r"\\[wWdDsS]|-[^\x00-\x7f]")
 
 
 def check_match(ctx: Context, node: ast.Call, text: Expr, method: str) -> Expr | None:
@@ -33,12 +35,6 @@ def check_match(ctx: Context, node: ast.Call, text: Expr, method: str) -> Expr |
         caseless = not flag.value if flag is not None and isinstance(flag.value, bool) else None
     patterns = _patterns(ctx, node, method)
     if patterns is None or caseless is None:
-        return None
-    ctx.patterns += len(patterns)
-    ctx.pattern_characters += sum(len(source) for source, _ in patterns)
-    if ctx.patterns > MAX_PATTERNS or ctx.pattern_characters > MAX_PATTERN_CHARACTERS:
-        help = "split the file, or keep words in lists/ and use listed(...)"
-        ctx.problem("FW106", node, "this file has too many patterns", help)
         return None
     fine = [_is_pattern(ctx, where, source, mode, caseless) for source, where in patterns]
     if not all(fine):
@@ -66,8 +62,12 @@ def _patterns(ctx: Context, node: ast.Call, method: str) -> list[tuple[str, ast.
             if len(node.args) > 1:
                 failed = True
                 ctx.problem("FW307", arg, "a list of patterns stands alone", "join the lists with `+`")
+            if not _affords(ctx, node, constant.value):
+                return None
             found += [(str(source), arg) for source in constant.value]
         elif isinstance(constant.value, str):
+            if not _affords(ctx, node, (constant.value,)):
+                return None
             found.append((constant.value, arg))
         else:
             failed = True
@@ -75,6 +75,20 @@ def _patterns(ctx: Context, node: ast.Call, method: str) -> list[tuple[str, ast.
                 "FW301", arg, f"a pattern is a text, but this is {called(constant.type)}", f"write {called(STR)}"
             )
     return None if failed else found
+
+
+def _affords(ctx: Context, node: ast.Call, patterns: tuple[object, ...]) -> bool:
+    """Whether the file may have these patterns, too; reports when not."""
+    ctx.patterns += len(patterns)
+    if ctx.patterns <= MAX_PATTERNS:
+        texts = "\n".join(map(str, patterns))
+        ctx.pattern_characters += len(texts)
+        ctx.pattern_sets += len(_LARGE_SET.findall(texts))
+        if ctx.pattern_characters <= MAX_PATTERN_CHARACTERS and ctx.pattern_sets <= MAX_PATTERN_SETS:
+            return True
+    help = "split the file, or keep words in lists/ and use listed(...)"
+    ctx.problem("FW106", node, "this file has too many patterns", help)
+    return False
 
 
 def _is_pattern(ctx: Context, node: ast.expr, source: str, mode: str, caseless: bool) -> bool:

@@ -48,11 +48,11 @@ def diagnostic(code: str, span: Span, message: str, *, help: str = "", suggestio
 
 
 class Report:
-    """Collects the diagnostics of all files: each problem of a place once, at most `MAX_PROBLEMS` a file."""
+    """Collects the diagnostics of all files: each problem of a place once, at most `MAX_PROBLEMS` errors and as many warnings a file."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Span], Diagnostic] = {}
-        self._per_file: dict[str, int] = {}
+        self._per_file: dict[tuple[str, Severity], int] = {}
         self._with_errors: set[str] = set()
 
     def add(self, found: Diagnostic) -> None:
@@ -63,14 +63,13 @@ class Report:
         file = found.span.file
         if found.severity is Severity.ERROR:
             self._with_errors.add(file)
-        number = self._per_file[file] = self._per_file.get(file, 0) + 1
+        # Errors and warnings are counted apart: many warnings must not make a policy unusable, nor hide an error.
+        counted = (file, found.severity)
+        number = self._per_file[counted] = self._per_file.get(counted, 0) + 1
         if number == MAX_PROBLEMS:
-            found = diagnostic(
-                "FW106",
-                found.span,
-                f"more than {MAX_PROBLEMS - 1} problems in this file: the others are left out",
-                help="correct these and check again",
-            )
+            what = "problems" if found.severity is Severity.ERROR else "warnings"
+            message = f"more than {MAX_PROBLEMS - 1} {what} in this file: the others are left out"
+            found = Diagnostic("FW106", found.severity, message, found.span, "correct these and check again")
         if number <= MAX_PROBLEMS:
             self._found[found.code, found.span] = found
 
@@ -79,8 +78,8 @@ class Report:
         self.add(diagnostic(code, span, message, help=help, suggestion=suggestion))
 
     def is_full(self, file: str) -> bool:
-        """Whether so many problems of a file are known that no more are kept."""
-        return self._per_file.get(file, 0) >= MAX_PROBLEMS
+        """Whether so many errors of a file are known that no more are kept."""
+        return self._per_file.get((file, Severity.ERROR), 0) >= MAX_PROBLEMS
 
     def has_errors(self, file: str) -> bool:
         """Whether an error was found in a file."""

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from fairwater.events.types import DAY, HOUR, MINUTE, SECOND, WEEK, Type
+from fairwater.events.types import DAY, HOUR, MINUTE, SECOND, WEEK, Type, type_names
 from fairwater.policy import tree
 
 UNITS = (("week", WEEK), ("day", DAY), ("hour", HOUR), ("minute", MINUTE), ("second", SECOND))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHOWN_CHARACTERS = 200
 SHOWN_ITEMS = 10
+LABEL_CHARACTERS = 120
 
 match_methods = {"regex": "matches", "literal": "contains", "word": "has_word"}
 
@@ -72,13 +73,17 @@ def operand(expr: tree.Expr) -> str:
 
 
 def call_source(expr: tree.Call) -> str:
-    """A call as written: `f(x)`, `x.f(y)` for methods, the bare dotted name for properties."""
+    """A call as written: `f(x)` (also when the library has `f` for several types), `x.f(y)` for methods, the bare
+    dotted name for properties.
+    """
     receiver, _, method = expr.function.partition(".")
     if receiver in ("str", "list") and expr.args:
         return f"{operand(expr.args[0])}.{method}({', '.join(source_of(arg) for arg in expr.args[1:])})"
-    if method and all(isinstance(arg, tree.Field) for arg in expr.args):
+    overload = method.partition("[")[0] in type_names
+    if method and not overload and all(isinstance(arg, tree.Field) for arg in expr.args):
         return expr.function
-    return f"{expr.function}({', '.join(source_of(arg) for arg in expr.args)})"
+    name = receiver if overload else expr.function
+    return f"{name}({', '.join(source_of(arg) for arg in expr.args)})"
 
 
 def window_source(expr: tree.Window) -> str:
@@ -147,11 +152,22 @@ def condition_values(rule: tree.RuleDef) -> tuple[tuple[str, tree.Expr], ...]:
 
 def add_label(found: dict[str, tree.Expr], label: str, expr: tree.Expr) -> None:
     """Record `expr` under its label; another expression of the same label (from another file) gets a number."""
+    label = shortened(label)
     candidate, number = label, 1
     while candidate in found and found[candidate] != expr:
         number += 1
         candidate = f"{label} ({number})"
     found.setdefault(candidate, expr)
+
+
+def is_field_name(expr: tree.Name) -> bool:
+    """Whether a name is a field that the language completes (account.age), not a value that an author named."""
+    return "." in expr.name
+
+
+def shortened(source: str) -> str:
+    """Source text cut to what fits a label."""
+    return source if len(source) <= LABEL_CHARACTERS else source[: LABEL_CHARACTERS - 1] + "…"
 
 
 def atoms(expr: tree.Expr, seen: set[int], named: bool = False) -> Iterator[tuple[str, tree.Expr]]:
@@ -162,7 +178,8 @@ def atoms(expr: tree.Expr, seen: set[int], named: bool = False) -> Iterator[tupl
     match expr:
         case tree.Name():
             yield expr.name, expr
-            yield from atoms(expr.value, seen, named=True)
+            if not is_field_name(expr):
+                yield from atoms(expr.value, seen, named=True)
         case tree.Field():
             yield expr.path, expr
         case tree.Match():

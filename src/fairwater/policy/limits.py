@@ -41,7 +41,7 @@ MAX_TEXT_LENGTH = 100_000
 """Characters of one constant text."""
 
 MAX_PROBLEMS = 200
-"""Diagnostics reported for one file; the rest is left out, and the last one says so."""
+"""Errors, and also warnings, reported for one file; the rest is left out, and the last one says so."""
 
 MAX_FOLDED = 2_000_000
 """Items and characters of all constants of one file that are joined or converted."""
@@ -51,6 +51,9 @@ MAX_PATTERNS = 10_000
 
 MAX_PATTERN_CHARACTERS = 200_000
 """Characters of all patterns of one file, repetitions included."""
+
+MAX_PATTERN_SETS = 500
+"""Large sets of characters (`\\w`, `\\D`, ranges of other scripts) in all patterns of one file: each costs milliseconds."""
 
 MAX_WITHIN = 400 * DAY
 """The longest window, in microseconds."""

@@ -16,6 +16,7 @@ from fairwater.policy.pattern_tree import (
     BOUNDARY,
     EMPTY,
     FAIL,
+    NO_BOUNDARY,
     START,
     Alt,
     Assert,
@@ -105,7 +106,7 @@ def _terms(node: Node, left: int, right: int) -> list[Term]:
 
 
 def _holds(what: str, left: int, right: int) -> bool:
-    if what in (BOUNDARY, "no boundary"):
+    if what in (BOUNDARY, NO_BOUNDARY):
         return is_boundary(left, right) == (what == BOUNDARY)
     return (left if what == START else right) == END
 

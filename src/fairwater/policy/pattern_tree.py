@@ -81,7 +81,8 @@ def _weight(members: CharSet) -> int:
     for part in chars.parts():
         inside = members & part
         if inside and inside != part:
-            weight += len(inside.ranges) // 4
+            # Ranges to tell its members from the rest of the part: either side may be the shorter to list.
+            weight += min(len(inside.ranges), len((part - members).ranges) + 1) // 4
     return weight
 
 

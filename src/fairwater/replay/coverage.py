@@ -12,9 +12,9 @@ from fairwater.policy.explain import source_of
 
 @dataclass(slots=True)
 class Condition:
-    """One part of a rule's condition that is true or false by itself, and what it has been."""
+    """One part of a condition that is true or false by itself, what it has been, and the rules that it is in."""
 
-    rule: str
+    rules: list[str]
     source: str
     span: tree.Span
     node: int
@@ -50,12 +50,16 @@ class Coverage:
     """Collects what each condition of each rule was. `node_of`: the plan's node of an expression."""
 
     def __init__(self, rules: tuple[tree.RuleDef, ...], node_of: Callable[[tree.Expr], int]) -> None:
-        self.conditions: dict[str, list[Condition]] = {
-            rule.name: [
-                Condition(rule.name, source_of(part), part.span, node_of(part)) for part in leaves(rule.when, set())
-            ]
-            for rule in rules
-        }
+        # A condition that several rules share (a named value) is one: what the cases of any of them tried, counts.
+        self.every: dict[tree.Span, Condition] = {}
+        self.conditions: dict[str, list[Condition]] = {}
+        for rule in rules:
+            self.conditions[rule.name] = []
+            for part in leaves(rule.when, set()):
+                new = Condition([], source_of(part), part.span, node_of(part))
+                condition = self.every.setdefault(part.span, new)
+                condition.rules.append(rule.name)
+                self.conditions[rule.name].append(condition)
 
     def note(self, rule: str, value: Callable[[int], Any]) -> None:
         """Note what the conditions of a rule are for the present event."""
@@ -64,10 +68,9 @@ class Coverage:
 
     def gaps(self) -> list[Condition]:
         """Conditions that were never true or never false, in the order of the rules."""
-        return [one for conditions in self.conditions.values() for one in conditions if one.missing]
+        return [one for one in self.every.values() if one.missing]
 
     @property
     def share(self) -> tuple[int, int]:
         """How many of the outcomes (true and false of each condition) were seen, and how many there are."""
-        every = [one for conditions in self.conditions.values() for one in conditions]
-        return sum(len(one.seen & {True, False}) for one in every), 2 * len(every)
+        return sum(len(one.seen & {True, False}) for one in self.every.values()), 2 * len(self.every)

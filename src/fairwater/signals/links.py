@@ -194,7 +194,7 @@ FUNCTIONS: tuple[Function, ...] = (
         STR,
         lambda found: found.urls[0] if found.urls else None,
         doc="Address of the first link: as given in `links`, or as found in the text with the host in normal form.",
-        example='link.url.ends_with(".apk")',
+        example='link.url.endswith(".apk")',
         seen="the address of its first link",
     ),
     _property(
@@ -202,7 +202,7 @@ FUNCTIONS: tuple[Function, ...] = (
         list_of(STR),
         lambda found: found.urls,
         doc=f"Addresses of all links, in order, at most {MAX_LINKS} of at most {MAX_URL} characters.",
-        example='any(u.ends_with(".apk") for u in link.urls)',
+        example='any(u.endswith(".apk") for u in link.urls)',
         seen="the addresses of its links",
     ),
     _property(

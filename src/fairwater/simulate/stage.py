@@ -60,7 +60,7 @@ class Stage:
             person.device, person.ip, person.asn, person.place = end.device, end.ip, end.asn, end.place
 
     def neighbours(self, count: int) -> list[Person]:
-        """Different ordinary members."""
+        """Different ordinary members; when they are few, the active ones more often."""
         return self.dice.sample(self.world.members, count) if count > 200 else self._few(count)
 
     def _few(self, count: int) -> list[Person]:

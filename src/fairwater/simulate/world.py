@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from fairwater.events.types import DAY, HOUR, MINUTE, SECOND
+from fairwater.events.types import DAY, HOUR, MINUTE
 from fairwater.simulate import people, phrases, web
 from fairwater.simulate.dice import Dice
 from fairwater.simulate.people import LOUD, LOWER, SLOPPY, Person
@@ -371,6 +371,3 @@ def moments(dice: Dice, start: int, end: int, count: int, *, burst: float = 0.0)
         times.append(start + int(span * u * (1.0 - burst * (1.0 - u))))
     times.sort()
     return times
-
-
-__all__ = ["ORDINARY", "SECOND", "START", "Mark", "Post", "World", "moments"]

@@ -46,8 +46,8 @@ class _Item:
 def engine_available() -> bool:
     r"""Whether Hyperscan's shared library is installed and runs on this processor.
 
-    The wheel `hypergrep` carries Intel's Hyperscan 5.4.2 for x86-64 Linux. Its fork Vectorscan is not taken: 5.4.12 misses
-    matches (for one, of `a\x02` at the end of a buffer when `b\x00\x83\x83\xbc\x03.` is in the same database).
+    The wheel `hypergrep` carries Intel's Hyperscan 5.4.2 for x86-64 Linux. Its fork Vectorscan is not taken: 5.4.12
+    misses matches (for one, of `a\x02` at the end of a buffer when `b\x00\x83\x83\xbc\x03.` is in the same database).
     """
     found = importlib.util.find_spec("hypergrep")
     for folder in (found.submodule_search_locations or []) if found else []:

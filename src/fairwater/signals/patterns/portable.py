@@ -6,7 +6,7 @@ An Aho-Corasick automaton looks for the strings that patterns need; RE2 then con
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import re2
 from ahocorasick_rs import BytesAhoCorasick
@@ -15,32 +15,38 @@ from fairwater.policy.pattern import Pattern
 from fairwater.signals.patterns.encoding import SEPARATOR, expression
 from fairwater.signals.patterns.literals import required
 
-# RE2 keeps its compiled form and its lazily built automaton within this; the largest pattern taken needs about a tenth.
-_MEMORY_BYTES = 256 << 20
+# What RE2 may use for one pattern: its own default, and more only for the few large patterns that need it.
+_MEMORY_BYTES = (8 << 20, 64 << 20, 512 << 20)
 
 
-def _options() -> re2.Options:
+def _compile(source: str) -> Callable[[bytes], object]:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.never_capture = True
     options.log_errors = False
-    options.max_mem = _MEMORY_BYTES
-    return options
+    for memory in _MEMORY_BYTES:
+        options.max_mem = memory
+        try:
+            search: Callable[[bytes], object] = re2.compile(source.encode("ascii"), options).search
+            return search
+        except re2.error:
+            if memory == _MEMORY_BYTES[-1]:
+                raise
+    raise ValueError("no memory is allowed")
 
 
 class PortableMatcher:
     """Looks for (id, pattern) in views of one sort, folded or exact."""
 
     def __init__(self, patterns: Iterable[tuple[int, Pattern]]) -> None:
-        options = _options()
-        self._searches = {}
+        self._searches: dict[int, Callable[[bytes], object]] = {}
         self._always: list[int] = []
         needing: dict[bytes, list[int]] = {}
         for number, pattern in patterns:
             source = expression(pattern)
             if source is None:
                 continue
-            self._searches[number] = re2.compile(source.encode("ascii"), options).search
+            self._searches[number] = _compile(source)
             strings = required(pattern)
             if strings is None:
                 self._always.append(number)

@@ -20,7 +20,7 @@ def engagement(stage: Stage) -> None:
     stage.share_devices(crowd, max(2, len(crowd) // 9))
     for person in crowd[: len(crowd) // 6]:  # a few have a machine of their own
         person.device = f"y{person.id[1:]}"
-    buyers = stage.neighbours(stage.some(12, 2))
+    buyers = stage.neighbours(stage.some(12, 5))
     for buyer in buyers:
         first = start + int(dice.random() * 0.8 * (end - start))
         last = min(end, first + int(dice.spread(20, 160) * MINUTE))

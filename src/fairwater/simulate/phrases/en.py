@@ -104,7 +104,7 @@ travel:
     {opener}{city} {when}, feet hurt, heart full{tail} | Lost my luggage somewhere between {city} and {city}{tail}
     Photo dump from {city} coming, you were warned{tail} | If you ever go to {city}, try the {dish}{tail}
 thing:
-    phone | laptop | router | bike computer | old radio | headphones | coffee machine | printer | tablet | doorbell
+    phone | laptop | router | bike computer | old radio | headset | coffee machine | printer | tablet | doorbell
 tech:
     My {thing} updated itself {when} and now nothing works{tail} | Any tips for a cheap {thing} that lasts?
     {opener}fixed the {thing} by turning it off for ten minutes{tail}

@@ -116,7 +116,7 @@ friendly = text.contains(
     "te amo",
     "обожаю",
 )
-quotes = text.matches(r"[\"“«„]\w[^\"”»“]{5,}[\"”»“]")
+quotes = text.matches(r"[\"“«„][^\"”»“]{6,}[\"”»“]")
 attacks = is_directed and insults and not friendly and not quotes
 
 repeated = count(per=(account.id, target), within=days(1), where=attacks)

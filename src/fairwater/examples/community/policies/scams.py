@@ -139,6 +139,7 @@ LureDomain = Rule(
     # One lure may be a mistake of the pattern; the same site advertised with such promises by several accounts is not.
     # It also finds hijacked accounts of good standing, and posts of the wave that avoid the words ("I got mine!").
     when=speaks
+    and link.count > 0
     and takers >= 4
     and not warns
     and not official
