@@ -16,6 +16,7 @@ from differential import (
     LARGEST_BATCH,
     WAYS,
     Case,
+    Remembering,
     World,
     as_batch,
     cases,
@@ -28,7 +29,7 @@ from differential import (
     row_of,
     shrink,
 )
-from fairwater.engine.reference import Observation, Reference
+from fairwater.engine.reference import Observation
 from fairwater.events.clock import micros
 from fairwater.events.types import FLOAT, INT
 from fairwater.policy import tree
@@ -99,7 +100,7 @@ def test_the_fuzz_reaches_every_kind_of_expression() -> None:
     assert sorted(wanted - set(kinds)) == []
 
 
-# -- long streams, large batches, other matchers, the shipped examples --------------------------------------------------
+# -- long streams, large batches, other matchers, the shipped examples -----------------------------------------------
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -146,9 +147,10 @@ def test_the_shipped_examples_mean_the_same_in_every_way() -> None:
     schema, rules = loaded.repository.schema, loaded.repository.checked.rules
     world = World(schema, standard_library(), ManagedLists.load(folder / "lists"))
     sent = []
-    for one in simulate(accounts=60, hours=24, seed=1):
-        event = decoded([Sent(one.event, 0)], schema)[0]
-        sent.append(Sent(one.event, micros(event.time)))
+    for number, one in enumerate(simulate(accounts=60, hours=24, seed=1)):
+        if one.truth.campaign is not None or number % 20 == 0:
+            [event] = decoded([Sent(one.event, 0)], schema)
+            sent.append(Sent(one.event, micros(event.time)))
     case = Case(rules, tuple(sent), splits=1, world=world)
     assert agree(case) > 0
 
@@ -156,56 +158,56 @@ def test_the_shipped_examples_mean_the_same_in_every_way() -> None:
 # -- the check can fail ----------------------------------------------------------------------------------------------
 
 
-class ClosedBelow(Reference):
+class ClosedBelow(Remembering):
     """Counts the event that is exactly `within` old."""
 
     def counts(self, one: Observation, window: tree.Window, keys: tuple[Any, ...], now: int) -> bool:
         return one.counted and one.keys == keys and now - window.within <= one.time <= now
 
 
-class OpenAbove(Reference):
+class OpenAbove(Remembering):
     """Leaves out earlier events of the same time."""
 
     def counts(self, one: Observation, window: tree.Window, keys: tuple[Any, ...], now: int) -> bool:
         return one.counted and one.keys == keys and now - window.within < one.time < now
 
 
-class UnknownIsFalse(Reference):
+class UnknownIsFalse(Remembering):
     """`and` takes unknown for false."""
 
     def conjunction(self, parts: list[Any]) -> Any:
         return all(part is True for part in parts)
 
 
-class UnknownDecides(Reference):
+class UnknownDecides(Remembering):
     """`or` is unknown when any part is."""
 
     def disjunction(self, parts: list[Any]) -> Any:
         return None if any(part is None for part in parts) else any(parts)
 
 
-class NotOfUnknown(Reference):
+class NotOfUnknown(Remembering):
     """`not` takes unknown for false."""
 
     def negation(self, value: Any) -> Any:
         return not value
 
 
-class RoundedSums(Reference):
+class RoundedSums(Remembering):
     """Adds floats one by one, rounding each time."""
 
     def total(self, window: tree.Window, values: list[Any]) -> Any:
         return super().total(window, values) if window.type != FLOAT else float(sum(values))
 
 
-class WrappingSums(Reference):
+class WrappingSums(Remembering):
     """Lets sums of ints wrap round."""
 
     def total(self, window: tree.Window, values: list[Any]) -> Any:
         return super().total(window, values) if window.type != INT else (sum(values) + 2**63) % 2**64 - 2**63
 
 
-class LooseZero(Reference):
+class LooseZero(Remembering):
     """Loses the sign of zero."""
 
     def value(self, expr: tree.Expr, moment: Any) -> Any:
@@ -213,7 +215,7 @@ class LooseZero(Reference):
         return 0.0 if isinstance(found, float) and found == 0 else found
 
 
-class LooseTypes(Reference):
+class LooseTypes(Remembering):
     """Gives 1 where True is meant."""
 
     def value(self, expr: tree.Expr, moment: Any) -> Any:
@@ -235,11 +237,11 @@ MUTANTS = [
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
-def test_a_planted_error_is_noticed(mutant: type[Reference]) -> None:
+def test_a_planted_error_is_noticed(mutant: type[Remembering]) -> None:
     for seed in range(300):
         found = check(make_case(seed, length=60, most_rules=8), mutant, ("one",))
         if found is not None:
-            assert check(found.case, Reference, ("one",)) is None
+            assert check(found.case, ways=("one",)) is None
             return
     pytest.fail(f"the fuzz did not notice: {mutant.__doc__}")
 

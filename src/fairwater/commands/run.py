@@ -246,7 +246,7 @@ def report(
     if counts.late:
         say(f"{plural(counts.late, 'event')} came late and stand in windows at the latest time reached (--lateness)")
     if engine.matcher == "portable":
-        say("patterns ran on the portable matcher: same findings, slower than Vectorscan (Linux on x86-64)")
+        say("patterns ran on the portable matcher: same findings, slower than Hyperscan (Linux on x86-64)")
     for name, count in sorted(engine.failures.items()):
         say(f"the function {name} failed {count:,} times: its value was unknown")
     if scored is not None:

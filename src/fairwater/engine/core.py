@@ -82,7 +82,7 @@ class Engine:
 
     @property
     def matcher(self) -> str:
-        """Which pattern matcher runs: "vectorscan", "portable", or "none" when the plan has no patterns."""
+        """Which pattern matcher runs: "hyperscan", "portable", or "none" when the plan has no patterns."""
         return "/".join(sorted({scanner.engine for scanner in self.scanners})) or "none"
 
     @property

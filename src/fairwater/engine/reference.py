@@ -188,9 +188,13 @@ class Reference:
             case tree.ListLit():
                 return tuple(parts)
             case tree.Match():
-                return any(search(pattern, expr.mode, expr.caseless, parts[0]) for pattern in expr.patterns)
+                return any(self.found(pattern, expr.mode, expr.caseless, parts[0]) for pattern in expr.patterns)
             case _:
                 raise TypeError(f"not an expression of the policy language: {type(expr).__name__}")
+
+    def found(self, pattern: str, mode: str, caseless: bool, text: str) -> bool:
+        """Whether a pattern is found in a text."""
+        return search(pattern, mode, caseless, text)
 
     def negation(self, value: Any) -> Any:
         """Kleene not."""
