@@ -62,6 +62,7 @@ def test_every_way_finds_what_the_reference_finds() -> None:
         fired += agree(case)
         pairs += case.pairs
         seed += 1
+    print(f"{pairs:,} pairs of rule and event, {fired / pairs:.1%} fired")
     assert SHARE[0] <= fired / pairs <= SHARE[1]
 
 
@@ -147,11 +148,11 @@ def test_the_shipped_examples_mean_the_same_in_every_way() -> None:
     schema, rules = loaded.repository.schema, loaded.repository.checked.rules
     world = World(schema, standard_library(), ManagedLists.load(folder / "lists"))
     sent = []
-    for number, one in enumerate(simulate(accounts=60, hours=24, seed=1)):
-        if one.truth.campaign is not None or number % 20 == 0:
+    for one in simulate(accounts=60, hours=24, seed=1):
+        if one.truth.campaign is not None:
             [event] = decoded([Sent(one.event, 0)], schema)
             sent.append(Sent(one.event, micros(event.time)))
-    case = Case(rules, tuple(sent), splits=1, world=world)
+    case = Case(rules, tuple(sent[:120]), splits=1, world=world)
     assert agree(case) > 0
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from policy_world import POLICY, check_lines, codes
 
 from fairwater.policy.cases import Case
 from fairwater.policy.limits import MAX_CASE_EVENTS
+from policy_world import POLICY, check_lines, codes
 
 RULE = POLICY + 'R = Rule(Spam, when=account.bot, then=[warn(post)], because="x")\nN = 3\n'
 

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from policy_world import check
 
 from fairwater.policy import check as check_module
 from fairwater.policy.codes import CODES, codes_page
 from fairwater.policy.codes_repository import REPOSITORY_CODES
 from fairwater.policy.diagnostics import render, severity_of
+from policy_world import check
 
 ROOT = Path(__file__).parent.parent
 SOURCES = Path(check_module.__file__).parent

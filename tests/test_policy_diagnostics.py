@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from policy_world import FILE, HEAD, check, check_lines
 
 from fairwater.policy.diagnostics import Diagnostic, Severity, nearest, render
 from fairwater.policy.tree import Span
+from policy_world import FILE, HEAD, check, check_lines
 
 
 def _shown(line: str) -> list[str]:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from policy_world import FILE, HEAD, POLICY, check
 
 from fairwater.policy.diagnostics import render
 from fairwater.policy.limits import MAX_FILES, MAX_PROBLEMS
+from policy_world import FILE, HEAD, POLICY, check
 
 SECONDS = 2.0
 MEGABYTES = 200
@@ -48,9 +48,15 @@ HOSTILE: dict[str, str] = {
     "a chain of names": "n0 = account.posts\n" + _many(8_000, "n@ = n#\n"),
     "many long lists joined": "n = [" + '"a",' * 9_000 + "]\n" + _many(3_000, 'm# = n + ["b"]\n'),
     "many long lists converted": "n = [" + "1," * 9_000 + "]\n" + _many(2_000, "m# = account.posts / 2 in n\n"),
-    "a list used in many conditions": "n = [" + '"a",' * 9_000 + "]\n" + _many(2_000, "m# = text in n and not text in n\n"),
+    "a list used in many conditions": "n = ["
+    + '"a",' * 9_000
+    + "]\n"
+    + _many(2_000, "m# = text in n and not text in n\n"),
     "many patterns": "x = text.has_word(" + _many(24_000, '"w#",') + ")",
-    "one list of patterns many times": "w = [" + _many(9_000, '"w#",') + "]\n" + _many(2_000, "x# = text.has_word(w)\n"),
+    "one list of patterns many times": "w = ["
+    + _many(9_000, '"w#",')
+    + "]\n"
+    + _many(2_000, "x# = text.has_word(w)\n"),
     "heavy patterns": "x = text.matches(" + _many(9_000, '".{500}b#",') + ")",
     "many sets of characters": 'x = text.matches(r"' + r"\w\W" * 2_400 + '")',
     "nested repetitions": 'x = text.matches("((((a{1000}){1000}){1000}){1000}){1000}")',
@@ -64,7 +70,10 @@ HOSTILE: dict[str, str] = {
     "cases of 40,000,000 events": RULE + 'hit(R, "a", repeat(100000, event(id="{n}")))\n' * 400,
     "a wide graph of names": "n0 = account.bot\n"
     + "".join(f"n{i + 1} = n{i - i % 9} and n{i - i % 7} or account.posts > {i}\n" for i in range(4_000)),
-    "100,000 names in braces": POLICY + 'R = Rule(Spam, when=account.bot, then=[warn(post)], because="' + "{a}" * 20_000 + '")',
+    "100,000 names in braces": POLICY
+    + 'R = Rule(Spam, when=account.bot, then=[warn(post)], because="'
+    + "{a}" * 20_000
+    + '")',
 }
 
 LARGE_BUT_RIGHT = ("a wide graph of names", "heavy patterns")
@@ -163,7 +172,43 @@ EXAMPLE = (
 PIECES = st.sampled_from(
     [
         *EXAMPLE.replace("(", " ( ").replace(")", " ) ").replace(",", " , ").split(" "),
-        *"( ) [ ] { } \" ' \"\"\" \\ \n = == . , : ; -1 1e9 0x lambda yield await async f\" \u202e ü \t @ ** := * not is None".split(" "),
+        *[
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            '"',
+            "'",
+            '"""',
+            "\\",
+            "\n",
+            "=",
+            "==",
+            ".",
+            ",",
+            ":",
+            ";",
+            "-1",
+            "1e9",
+            "0x",
+            "lambda",
+            "yield",
+            "await",
+            "async",
+            'f"',
+            "\u202e",
+            "ü",
+            "\t",
+            "@",
+            "**",
+            ":=",
+            "*",
+            "not",
+            "is",
+            "None",
+        ],
     ]
 )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from policy_world import CIVIC, FILE, HEAD, POLICY, check, check_lines, check_value, codes, value_of
 
 from fairwater.events.types import ACCOUNT, BOOL, DAY, DURATION, FLOAT, HOUR, INT, MINUTE, STR, TIME, list_of
 from fairwater.policy import tree
 from fairwater.policy.explain import source_of
 from fairwater.policy.walk import postorder
+from policy_world import CIVIC, FILE, HEAD, POLICY, check, check_lines, check_value, codes, value_of
 
 TYPES = [
     ("account.posts", INT),
@@ -293,7 +293,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("expression", "expected", "hint"), MISTAKES, ids=[one for one, _, _ in MISTAKES])
-def test_a_mistake_is_told_once_with_its_code_and_what_to_write(expression: str, expected: list[str], hint: str) -> None:
+def test_a_mistake_is_told_once_with_its_code_and_what_to_write(
+    expression: str, expected: list[str], hint: str
+) -> None:
     found = check_value(expression).diagnostics
     assert {one.code for one in found} <= set(expected), [(one.code, one.message) for one in found]
     assert found
@@ -405,7 +407,12 @@ def test_measures_stay_within_the_charter(then: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("then", "expected"),
-    [("hide(post)", ["FW510"]), ("warn(post)", ["FW510"]), ('label(post, "x")', []), ('review(queue="q", severity=1)', [])],
+    [
+        ("hide(post)", ["FW510"]),
+        ("warn(post)", ["FW510"]),
+        ('label(post, "x")', []),
+        ('review(queue="q", severity=1)', []),
+    ],
 )
 def test_opinions_are_never_hidden_slowed_or_removed(then: str, expected: list[str]) -> None:
     rule = f"R = Rule(Spam, when=account.bot, then=[{then}], because='x')\n"
@@ -414,7 +421,14 @@ def test_opinions_are_never_hidden_slowed_or_removed(then: str, expected: list[s
 
 @pytest.mark.parametrize(
     ("because", "code"),
-    [("{acount.age}", "FW504"), ("{", "FW504"), ("}", "FW504"), ("{1 + 2}", "FW504"), ("{Spam}", "FW504"), (" ", "FW509")],
+    [
+        ("{acount.age}", "FW504"),
+        ("{", "FW504"),
+        ("}", "FW504"),
+        ("{1 + 2}", "FW504"),
+        ("{Spam}", "FW504"),
+        (" ", "FW509"),
+    ],
 )
 def test_words_show_only_what_there_is(because: str, code: str) -> None:
     checked = check_lines(POLICY + f'R = Rule(Spam, when=account.bot, then=[warn(post)], because="{because}")\n')

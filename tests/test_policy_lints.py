@@ -7,9 +7,9 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy_world import FILE, HEAD, POLICY, check, check_lines
 
 from fairwater.policy.viewpoint import WORDS, is_political, names_who
+from policy_world import FILE, HEAD, POLICY, check, check_lines
 
 CASES = 'hit(R, "a", event())\nmiss(R, "b", event())\n'
 
@@ -147,7 +147,10 @@ def test_a_value_is_used_by_because_by_cases_and_by_other_files() -> None:
     lines += 'R = Rule(Spam, when=account.bot, then=[warn(post)], because="{few}")\n'
     lines += 'hit(R, "a", event(account=account(posts=N)))\nmiss(R, "b", event())\n'
     assert not check_lines(lines).diagnostics
-    files = {FILE: (HEAD + lines).encode(), "policies/b.py": (HEAD + "from .a import R, few\nmiss(R, 'c', event())\n").encode()}
+    files = {
+        FILE: (HEAD + lines).encode(),
+        "policies/b.py": (HEAD + "from .a import R, few\nmiss(R, 'c', event())\n").encode(),
+    }
     assert [(one.code, one.span.file) for one in check(files).diagnostics] == [("FW602", "policies/b.py")]
 
 

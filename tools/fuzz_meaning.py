@@ -30,7 +30,11 @@ def main() -> int:
     seed = given.seed * 1_000_000_007
     while time.monotonic() < end:
         case = make_case(seed, given.length, given.rules)
-        wanted = judged(case)
+        try:
+            wanted = judged(case)
+        except Exception:
+            print(f"case {seed}: the reference itself failed; a function of the library may have raised", file=sys.stderr)
+            raise
         found = held_to(case, wanted)
         if found is not None:
             print(f"case {seed} differs after {pairs:,} pairs that agreed; shrinking ...", file=sys.stderr)

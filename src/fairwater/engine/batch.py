@@ -73,6 +73,7 @@ class BatchRun:
         self.columns: dict[int, Column] = {}
         self.coded: dict[int, Codes] = {}
         self.scans: dict[int, tuple[Bits, dict[int, npt.NDArray[Any]]]] = {}
+        self.made: dict[int, list[Any]] = {}
         self.all_true: Bits = np.ones(self.rows, dtype=np.bool_)
 
     def run(self) -> FindingBatch:
@@ -441,7 +442,17 @@ class BatchRun:
         attempt = self.engine.attempt
         if not node.args:
             return [attempt(name, operation, ())] * self.rows
+        made = self.made.pop(number, None)
+        if made is not None:
+            return made
         rows = list(zip(*(self.objects(arg) for arg in node.args), strict=True))
+        together = self.engine.together.get(number, (number,))
+        if len(together) > 1:
+            # Properties of the same fields (link.url, link.hosts ...) row by row together: they share the work on a row.
+            named = [(str(self.plan.nodes[one].param), self.engine.operations[one]) for one in together]
+            values = [[attempt(name, operate, row) for name, operate in named] for row in rows]  # type: ignore[arg-type]
+            self.made.update(zip(together, map(list, zip(*values, strict=True)), strict=True))
+            return self.made.pop(number) if rows else []
         try:
             return [operation(row) for row in rows]
         except Exception:  # then row by row, to find which

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ class Engine:
         self.operations: list[Operation | None] = [
             None if node.op in OWN_OPERATIONS else operation_of(node, library, lists) for node in plan.nodes
         ]
+        self.together = properties_together(plan, library, self.bound)
         self.scanners = [build_scanner(scan.patterns, cache) for scan in plan.scans]
         self.generators = Generators(plan, self.bound, library, lists, self.scanners)
         self.views = rule_views(plan)
@@ -155,3 +156,12 @@ class Engine:
         if (table.op, table.within_us) != (spec.op, spec.within):
             raise StateError("window state", f"window {number} is {table.op}, the plan's is {spec.op}")
         return table
+
+
+def properties_together(plan: Plan, library: Library, bound: Sequence[bool]) -> dict[int, tuple[int, ...]]:
+    """For each property node, all property nodes that read the same fields."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for number, node in enumerate(plan.nodes):
+        if node.op == "call" and not bound[number] and library.functions[str(node.param)].form == "property":
+            groups.setdefault(node.args, []).append(number)
+    return {number: tuple(group) for group in groups.values() for number in group}

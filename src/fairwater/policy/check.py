@@ -112,8 +112,8 @@ def _check_file(file: PolicyFile, links: Links, found: _Found) -> None:
     found.repository.scopes[source.file] = scope
     found.repository.sources[source.file] = source
     ctx = Context(source, found.world, scope, report, HANDLERS)
-    for name in file.broken:
-        scope.entries[name] = Entry(name, Span(source.file, 1, 0, 1, 0), None, used=True)
+    for name, span in file.broken.items():
+        scope.entries[name] = Entry(name, span, None, used=True)
     for statement in reversed(file.statements):
         if isinstance(statement, Definition):
             scope.later[statement.name] = statement.name_span
@@ -140,8 +140,6 @@ def _define(ctx: Context, definition: Definition, found: _Found) -> None:
     """Check one definition and give it its name."""
     scope, name, span = ctx.scope, definition.name, definition.name_span
     before = scope.entries.get(name)
-    if before is not None and before.meaning is None and before.used:
-        return
     if before is not None:
         help = f"the first is in line {before.span.line} of {before.span.file}; choose another name"
         ctx.problem("FW203", span, f"`{name}` is defined twice", help)

@@ -260,13 +260,20 @@ def _as_wire(fields: dict[str, object]) -> dict[str, object]:
 def _ids_differ(ctx: Context, call: ast.Call, templates: list[EventTemplate]) -> bool:
     """Events with the same id would be taken for one event."""
     taken: set[str] = set()
+    given_by_number: set[str] = set()
+    if any("id" in template.fields for template in templates):
+        number = 0
+        for template in templates:
+            if "id" not in template.fields:
+                given_by_number |= {f"e{number + n}" for n in range(1, template.count + 1)}
+            number += template.count
     for template, node in zip(templates, call.args[2:], strict=True):
         if "id" not in template.fields:
             continue
         given = str(template.fields["id"])
         repeated = range(1, template.count + 1) if template.numbered and COUNTER in given else range(template.count)
         ids = {given.replace(COUNTER, str(n)) for n in repeated} if template.numbered else {given}
-        if len(ids) < template.count or taken & ids:
+        if len(ids) < template.count or ids & (taken | given_by_number):
             help = "leave `id` out, or write {n} in it within `repeat`"
             ctx.problem("FW515", node, f"several events have the id `{given[:60]}`", help)
             return False

@@ -32,8 +32,9 @@ CODES: Mapping[str, Code] = MappingProxyType({code.code: code for _, codes in _C
 
 _HEAD = """# Codes
 
-What `fairwater check` reports. FW6 are lints: they warn and ask a person to look. All others are errors: a policy with
-one is not used. A test runs each example below: the first yields the code and nothing else, the second nothing.
+What `fairwater check` reports. FW6 and FW75 are lints: they warn and ask a person to look. All others are errors: a
+policy with one is not used. A test runs each example below: the first yields the code and nothing else, the second
+nothing.
 
 This page is made from the code (`fairwater.policy.codes.codes_page`); a test compares the two.
 """

@@ -38,8 +38,8 @@ class Diagnostic:
 
 
 def severity_of(code: str) -> Severity:
-    """FW6xx are lints and warn; all others are errors."""
-    return Severity.WARNING if code.startswith("FW6") else Severity.ERROR
+    """FW6xx (lints) and FW75x (lints of the folder) warn; all others are errors."""
+    return Severity.WARNING if code.startswith(("FW6", "FW75")) else Severity.ERROR
 
 
 def diagnostic(code: str, span: Span, message: str, *, help: str = "", suggestion: str | None = None) -> Diagnostic:
@@ -48,7 +48,7 @@ def diagnostic(code: str, span: Span, message: str, *, help: str = "", suggestio
 
 
 class Report:
-    """Collects the diagnostics of all files: each problem of a place once, at most `MAX_PROBLEMS` errors and as many warnings a file."""
+    """Collects diagnostics: each problem of a place once, at most `MAX_PROBLEMS` errors and as many warnings a file."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Span], Diagnostic] = {}

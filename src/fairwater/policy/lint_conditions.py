@@ -107,8 +107,6 @@ def _together(lint: _Lint, part: tree.BoolOp) -> None:
             lint.report("FW606" if bare.value else "FW605", one.span, message, help="leave the constant out")
             lint.decided.add(lint.numbering.number(part))
             return
-        if lint.numbering.number(one) in lint.decided:
-            return
     facts: dict[Hashable, tuple[Constraint, Expr]] = {}
     for one, negated in parts:
         fact = fact_of(one, negated != (part.op == "or"), lint.numbering)
@@ -127,7 +125,10 @@ def _together(lint: _Lint, part: tree.BoolOp) -> None:
 
 
 def _flattened(lint: _Lint, part: tree.BoolOp) -> list[tuple[Expr, bool]] | None:
-    """The parts of nested `and` (`or`), through names and `not`, each once, and whether negated. None: too many."""
+    """The parts of nested `and` (`or`), through names and `not`, each once, and whether negated.
+
+    None when there are too many, or when one of them was reported already.
+    """
     parts: list[tuple[Expr, bool]] = []
     seen: set[tuple[int, bool]] = set()
     stack: list[tuple[Expr, bool]] = [(arg, False) for arg in reversed(part.args)]
@@ -135,6 +136,8 @@ def _flattened(lint: _Lint, part: tree.BoolOp) -> list[tuple[Expr, bool]] | None
         one, negated = stack.pop()
         bare = unnamed(one)
         key = (lint.numbering.number(bare), negated)
+        if key[0] in lint.decided:
+            return None
         if key in seen:
             continue
         seen.add(key)

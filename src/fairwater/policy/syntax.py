@@ -55,7 +55,7 @@ class PolicyFile:
 
     source: Source
     statements: list[Import | Definition | CaseCall] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
+    broken: dict[str, Span] = field(default_factory=dict)
     hopeless: bool = False
 
 
@@ -132,7 +132,7 @@ def parse_file(source: Source, report: Report) -> PolicyFile:
         for statement in split_statements(source, report):
             nodes = _parse_statement(source, statement, report)
             if not nodes and statement.assigns:
-                parsed.broken.add(statement.assigns)
+                parsed.broken.setdefault(statement.assigns, source.span_at(statement.start, statement.start + 1))
             has_code = has_code or nodes is None
             for node in nodes or ():
                 if (
@@ -158,7 +158,7 @@ def parse_file(source: Source, report: Report) -> PolicyFile:
                 if made is not None:
                     parsed.statements.append(made)
                 elif isinstance(node, ast.Assign):
-                    parsed.broken.update(target.id for target in node.targets if isinstance(target, ast.Name))
+                    parsed.broken |= {one.id: source.span(one) for one in node.targets if isinstance(one, ast.Name)}
     return parsed
 
 
