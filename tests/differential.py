@@ -80,8 +80,8 @@ class Case:
     def pairs(self) -> int:
         return len(self.rules) * len(self.sent)
 
-    def events(self) -> list[Event]:
-        return decoded(self.sent, self.world.schema)
+    def events(self, fields: Iterable[str] | None = None) -> list[Event]:
+        return decoded(self.sent, self.world.schema, fields)
 
     def plan(self) -> Plan:
         return lower(self.rules, self.world.schema, self.world.library)
@@ -110,9 +110,9 @@ class Difference:
         )
 
 
-def decoded(sent: Iterable[Sent], schema: Schema) -> list[Event]:
-    """The events as the engine sees them, through JSON."""
-    decoder = EventDecoder(schema)
+def decoded(sent: Iterable[Sent], schema: Schema, fields: Iterable[str] | None = None) -> list[Event]:
+    """The events as the engine sees them, through JSON; all fields of the schema or only some."""
+    decoder = EventDecoder(schema, fields)
     events = []
     for one in sent:
         event = decoder.decode(msgspec.json.encode(one.wire))
@@ -198,7 +198,8 @@ def in_parts(case: Case, plan: Plan, runs: Sequence[Callable[..., list[Finding]]
 
 
 def way_one(case: Case, plan: Plan) -> list[Finding]:
-    return one_by_one(case.engine(plan), case.events(), [one.effective for one in case.sent])
+    engine = case.engine(plan)
+    return one_by_one(engine, case.events(engine.fields), [one.effective for one in case.sent])
 
 
 def way_batch(case: Case, plan: Plan) -> list[Finding]:

@@ -37,6 +37,7 @@ WORKLOADS: dict[str, Callable[[], Workload]] = {
     "RU": mixed_workload,
 }
 BASELINE = "closures"
+BASELINE_WORDS = "plain closures: json.loads, then each rule as a Python closure that stops at its first false part"
 CURVE_RULES = (1, 10, 50, 100, 200, 500, 1000)
 """Numbers of rules for the curve of cost."""
 KEYS = 1_000_000
@@ -53,7 +54,7 @@ def run_benchmark(names: Sequence[str], events: int, say: Say, curve: bool = Fal
             results += measure_workload(WORKLOADS[name](), events, root / name, say)
         found: dict[str, Any] = {
             "machine": machine(),
-            "baseline": "plain closures: json.loads, then each rule as a Python closure that stops at the first false part",
+            "baseline": BASELINE_WORDS,
             "results": [result.to_json() for result in results],
         }
         if "R500" in names:

@@ -284,7 +284,8 @@ class BatchRun:
             sorted_ids = keys[order]
             present, starts = np.unique(sorted_ids, return_index=True)
             parts = np.split(rows[order], starts[1:])
-            rows_by_id: dict[int, npt.NDArray[Any]] = {int(one): part for one, part in zip(present, parts, strict=False)}
+            pairs = zip(present.tolist(), parts, strict=False)  # of no hit at all there is one empty part
+            rows_by_id: dict[int, npt.NDArray[Any]] = dict(pairs)
             found = (nulls(array), rows_by_id)
             self.scans[scan] = found
         return found
@@ -448,7 +449,7 @@ class BatchRun:
         rows = list(zip(*(self.objects(arg) for arg in node.args), strict=True))
         together = self.engine.together.get(number, (number,))
         if len(together) > 1:
-            # Properties of the same fields (link.url, link.hosts ...) row by row together: they share the work on a row.
+            # Properties of the same fields (link.url, link.hosts ...) row by row together: they share the work.
             named = [(str(self.plan.nodes[one].param), self.engine.operations[one]) for one in together]
             values = [[attempt(name, operate, row) for name, operate in named] for row in rows]  # type: ignore[arg-type]
             self.made.update(zip(together, map(list, zip(*values, strict=True)), strict=True))

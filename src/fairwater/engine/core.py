@@ -95,7 +95,7 @@ class Engine:
         return total
 
     def one(self, event: Any, time: int) -> list[Finding]:
-        """Findings of one event in the order of the rules. `time`: effective time, microseconds (see `events.order`)."""
+        """Findings of one event in the order of rules. `time`: effective time, microseconds (see `events.order`)."""
         found: list[Finding] = self.machine.run(event, time)
         self.last_time = time
         return found

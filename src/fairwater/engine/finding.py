@@ -120,7 +120,7 @@ def wire_value(value: Any, type_: Type) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Values of one node for some rows: `values` (NumPy or Arrow, any where unknown) and `unknown` (None: all known)."""
+    """Values of one node for some rows: `values` (NumPy or Arrow, any where unknown), `unknown` (None: all known)."""
 
     values: npt.NDArray[Any] | pa.Array
     unknown: npt.NDArray[np.bool_] | None

@@ -1,7 +1,7 @@
 """A plan -> its static cost: an upper bound of the time that one event can take, in rough nanoseconds on one core.
 
 Every operation runs at most once an event, every pattern is linear in the text, every list has a bounded length: so
-the bound exists for every plan, before it runs. Costs of functions are their declared classes; the others were measured.
+the bound exists for every plan, before it runs. Functions cost what their class says; the others were measured.
 """
 
 from __future__ import annotations

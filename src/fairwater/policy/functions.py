@@ -1,6 +1,6 @@
 """What a function of the policy language is: its types, meaning, cost and promises. The library is a set of these.
 
-A signal is added by making one `Function` in one file and naming it in `fairwater.signals.standard_library`.
+A signal is added by making one `Function` in one file and naming it in `fairwater.signals.library`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Determinism(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter. `constant`: a literal is demanded. `many`: takes one or more positional arguments, as one tuple."""
+    """One parameter. `constant`: a literal is demanded. `many`: takes one or more arguments, as one tuple."""
 
     name: str
     type: Type

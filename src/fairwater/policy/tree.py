@@ -87,9 +87,10 @@ class Compare(Expr):
 class Arith(Expr):
     """`+ - * / // %` on numbers, durations and times; `+` also on str and lists; `neg` has no `right`.
 
-    Legal pairs: int·int, float·float (the checker inserts ToFloat); `/` of ints gives float; duration ± duration; time ±
-    duration -> time; time - time -> duration; duration * int -> duration (int first, too); duration // int -> duration;
-    duration / duration -> float; duration % duration -> duration; str + str; list + list. `//` and `%` floor, as Python's.
+    Legal pairs: int·int, float·float (the checker inserts ToFloat); `/` of ints gives float; duration ± duration;
+    time ± duration -> time; time - time -> duration; duration * int -> duration (int first, too);
+    duration // int -> duration; duration / duration -> float; duration % duration -> duration; str + str;
+    list + list. `//` and `%` floor, as Python's.
     A zero divisor, an int outside 64 bits, a float that is not finite, a str or list longer than JOINED_LIMIT: unknown.
     """
 
@@ -131,7 +132,7 @@ class KnownOr(Expr):
 
 @dataclass(frozen=True, slots=True)
 class In(Expr):
-    """`item in container` for a list expression or a constant tuple (equality), or a str in a str (substring, exact case)."""
+    """`item in container`: a list expression or constant tuple (equality), or a str in a str (exact case)."""
 
     item: Expr
     container: Expr
@@ -180,7 +181,8 @@ class Window(Expr):
     `op`: "count", "distinct", "sum", "first_seen" or "seconds_since_last". `value` for distinct and sum, else None.
     Events counted: same `keys` (all known), event time in (t - within, t], at or before this one in (time, arrival)
     order, `where` true for that event when it came (None: always), `value` known. `within`: microseconds, > 0.
-    Unknown if a key of the present event is unknown. first_seen (time): time of the earliest event counted, unknown if none.
+    Unknown if a key of the present event is unknown. first_seen (time): time of the earliest event counted, unknown if
+    none.
     seconds_since_last (duration): from the latest event counted *before* this one, unknown if none.
     """
 
