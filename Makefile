@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` to see Fairwater at work, `make test` to test it. `make help` names the others.
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo test check lint types rooms package fuzz lock clean
+.PHONY: help setup develop demo test check lint types rooms package fuzz bench lock clean
 
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
@@ -38,6 +38,11 @@ package: develop ## Build sdist and wheel, install the wheel elsewhere, run it
 
 fuzz: develop ## Compare the reference with the fast paths on random policies for SECONDS
 	@$(PYTHON_IN_VENV) tools/fuzz_meaning.py --seconds $(SECONDS)
+
+bench: develop ## Measure this machine; write benchmarks/results.json, the tables and the figure of the docs
+	@.venv/bin/fairwater bench --curve --json > benchmarks/results.json.part
+	@mv benchmarks/results.json.part benchmarks/results.json
+	@$(PYTHON_IN_VENV) benchmarks/plot.py
 
 lock: ## Pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: also what is pinned)
 	@UPGRADE="$(UPGRADE)" sh tools/lock.sh

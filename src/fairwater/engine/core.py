@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,23 +90,42 @@ class Engine:
     @property
     def failures(self) -> dict[str, int]:
         """Function name -> how often it raised; its value was unknown then."""
-        total = dict(self.machine.failures)
-        for name, count in self.batch_failures.items():
-            total[name] = total.get(name, 0) + count
-        return total
+        total = Counter(self.machine.failures)
+        total.update(self.batch_failures)
+        total.update(self.generators.failures)
+        return dict(total)
 
     def one(self, event: Any, time: int) -> list[Finding]:
-        """Findings of one event in the order of rules. `time`: effective time, microseconds (see `events.order`)."""
+        """Findings of one event in the order of rules. `time`: effective time, microseconds (see `events.order`).
+
+        Raises ValueError for a time before that of the event before; nothing has changed then.
+        """
+        if self.last_time is not None and time < self.last_time:
+            raise self.backwards(time)
         found: list[Finding] = self.machine.run(event, time)
         self.last_time = time
         return found
 
     def batch(self, batch: EventBatch, times: npt.NDArray[np.int64]) -> FindingBatch:
-        """Findings of a batch. `times`: effective times in microseconds, never decreasing. Columns: see `fields`."""
+        """Findings of a batch. `times`: effective times in microseconds, never decreasing. Columns: see `fields`.
+
+        Raises ValueError for times that go back; nothing has changed then.
+        """
+        if len(times) and self.last_time is not None and times[0] < self.last_time:
+            raise self.backwards(int(times[0]))
+        back = np.flatnonzero(times[1:] < times[:-1])
+        if len(back):
+            raise self.backwards(int(times[back[0] + 1]))
         found = BatchRun(self, batch, times).run()
         if len(times):
             self.last_time = int(times[-1])
         return found
+
+    def backwards(self, time: int) -> ValueError:
+        """The refusal of an event before the latest one: nothing was done, and later events may follow."""
+        return ValueError(
+            f"an event at {time} microseconds comes after later ones: put events in order first (`events.order`)"
+        )
 
     def attempt(self, name: str, operation: Callable[[Any], Any], args: Any) -> Any:
         """Run an operation by its meaning; one that raises is unknown, and counted."""
@@ -119,6 +139,8 @@ class Engine:
         """Forget every event: empty windows, no counts."""
         self.tables[:] = [self.new_table(number) for number in range(len(self.plan.windows))]
         self.unknown[:] = 0
+        self.batch_failures.clear()
+        self.generators.failures.clear()
         self.machine = self.new_machine()
         self.last_time = None
 

@@ -157,8 +157,9 @@ class Generators:
         self.plan = plan
         self.bound = bound
         self.scanners = scanners
+        self.failures: dict[str, int] = {}
         self.operations: dict[int, Operation] = {
-            number: operation_of(node, library, lists)
+            number: self.watched(node, operation_of(node, library, lists))
             for number, node in enumerate(plan.nodes)
             if bound[number] and node.op not in ("var", "gen", "match")
         }
@@ -167,6 +168,21 @@ class Generators:
             for number, node in enumerate(plan.nodes)
             if node.op == "gen" and not bound[number]
         }
+
+    def watched(self, node: Node, operation: Operation) -> Operation:
+        """The operation; a function that raises is unknown for this item alone, and counted in `failures`."""
+        if node.op != "call":
+            return operation
+        name = str(node.param)
+
+        def attempt(args: Sequence[Any]) -> Any:
+            try:
+                return operation(args)
+            except Exception:
+                self.failures[name] = self.failures.get(name, 0) + 1
+                return None
+
+        return attempt
 
     def outer(self, number: int) -> set[int]:
         """The nodes without a generator variable that a generator needs the values of, its source included."""
