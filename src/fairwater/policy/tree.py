@@ -181,8 +181,8 @@ class Window(Expr):
     `op`: "count", "distinct", "sum", "first_seen" or "seconds_since_last". `value` for distinct and sum, else None.
     Events counted: same `keys` (all known), event time in (t - within, t], at or before this one in (time, arrival)
     order, `where` true for that event when it came (None: always), `value` known. `within`: microseconds, > 0.
-    Unknown if a key of the present event is unknown. first_seen (time): time of the earliest event counted, unknown if
-    none.
+    A sum of floats is the exact sum, rounded once. Unknown if a key of the present event is unknown. first_seen (time):
+    time of the earliest event counted, unknown if none.
     seconds_since_last (duration): from the latest event counted *before* this one, unknown if none.
     """
 
