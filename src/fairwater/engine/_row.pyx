@@ -23,7 +23,7 @@ from fairwater.signals._fingerprint cimport (
     TAG_OF_STR, combine_c, fingerprint_bool_c, fingerprint_float_c, fingerprint_int_c, fingerprint_str_c,
     fingerprint_value_c,
 )
-from fairwater.signals._siphash cimport Fingerprint
+from fairwater.events._siphash cimport Fingerprint
 
 import_datetime()
 

@@ -16,69 +16,24 @@ from libc.string cimport memcpy
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 
-
-cdef inline uint64_t _rotl(uint64_t x, int b) noexcept nogil:
-    return (x << b) | (x >> (64 - b))
-
-
-cdef struct Digest:
-    uint64_t a
-    uint64_t b
-
-
-cdef Digest _siphash(const uint8_t* data, Py_ssize_t size, uint64_t k0, uint64_t k1) noexcept nogil:
-    cdef uint64_t v0 = <uint64_t>0x736F6D6570736575 ^ k0
-    cdef uint64_t v1 = <uint64_t>0x646F72616E646F6D ^ k1 ^ <uint64_t>0xEE
-    cdef uint64_t v2 = <uint64_t>0x6C7967656E657261 ^ k0
-    cdef uint64_t v3 = <uint64_t>0x7465646279746573 ^ k1
-    cdef uint64_t m
-    cdef Py_ssize_t whole = size // 8, i
-    cdef int r, rounds
-    cdef Digest out
-    for i in range(whole + 1):
-        if i < whole:
-            memcpy(&m, data + i * 8, 8)
-        else:
-            m = <uint64_t>(size & 0xFF) << 56
-            for r in range(<int>(size & 7)):
-                m |= <uint64_t>data[whole * 8 + r] << (8 * r)
-        v3 ^= m
-        for r in range(2):
-            v0 += v1; v1 = _rotl(v1, 13); v1 ^= v0; v0 = _rotl(v0, 32)
-            v2 += v3; v3 = _rotl(v3, 16); v3 ^= v2
-            v0 += v3; v3 = _rotl(v3, 21); v3 ^= v0
-            v2 += v1; v1 = _rotl(v1, 17); v1 ^= v2; v2 = _rotl(v2, 32)
-        v0 ^= m
-    v2 ^= <uint64_t>0xEE
-    for rounds in range(2):
-        for r in range(4):
-            v0 += v1; v1 = _rotl(v1, 13); v1 ^= v0; v0 = _rotl(v0, 32)
-            v2 += v3; v3 = _rotl(v3, 16); v3 ^= v2
-            v0 += v3; v3 = _rotl(v3, 21); v3 ^= v0
-            v2 += v1; v1 = _rotl(v1, 17); v1 ^= v2; v2 = _rotl(v2, 32)
-        if rounds == 0:
-            out.a = v0 ^ v1 ^ v2 ^ v3
-            v1 ^= <uint64_t>0xDD
-        else:
-            out.b = v0 ^ v1 ^ v2 ^ v3
-    return out
+from fairwater.events._siphash cimport Fingerprint, sip_bytes
 
 
 def siphash128(bytes data, bytes key) -> bytes:
     """SipHash-2-4-128 of `data` under a 16-byte key, 16 bytes little-endian: shown for the test against the reference."""
     cdef uint64_t k[2]
-    cdef Digest digest
+    cdef Fingerprint digest
     if len(key) != 16:
         raise ValueError("the key must be 16 bytes")
     memcpy(k, <const uint8_t*>key, 16)
-    digest = _siphash(<const uint8_t*>data, len(data), k[0], k[1])
+    digest = sip_bytes(k[0], k[1], <const uint8_t*>data, len(data))
     return PyBytes_FromStringAndSize(<const char*>&digest, 16)
 
 
 cdef class RecentIds:
     """The last `capacity` different ids. An id seen again does not move: it is forgotten when it would have been."""
 
-    cdef Digest* ring        # digests in order of arrival; grows by doubling up to capacity, then wraps
+    cdef Fingerprint* ring        # digests in order of arrival; grows by doubling up to capacity, then wraps
     cdef uint32_t* table     # open addressing, linear probing: position in the ring + 1, 0 is free
     cdef int64_t room        # places in the ring now
     cdef int64_t slots       # places in the table, a power of two, at least twice `room`
@@ -100,7 +55,7 @@ cdef class RecentIds:
         self.slots = 2048
         while self.slots < 2 * self.room:
             self.slots *= 2
-        self.ring = <Digest*>malloc(max(self.room, 1) * sizeof(Digest))
+        self.ring = <Fingerprint*>malloc(max(self.room, 1) * sizeof(Fingerprint))
         self.table = <uint32_t*>calloc(self.slots, sizeof(uint32_t))
         if self.ring == NULL or self.table == NULL:
             raise MemoryError()
@@ -114,7 +69,7 @@ cdef class RecentIds:
 
     cdef int _grow(self) except -1:
         cdef int64_t room = min(self.room * 2, self.capacity), slots = self.slots, i, at
-        cdef Digest* ring = <Digest*>realloc(self.ring, room * sizeof(Digest))
+        cdef Fingerprint* ring = <Fingerprint*>realloc(self.ring, room * sizeof(Fingerprint))
         if ring == NULL:
             raise MemoryError()
         self.ring = ring
@@ -128,7 +83,7 @@ cdef class RecentIds:
         self.slots = slots
         self.room = room
         for i in range(self.held):  # before the first wrap the ring is 0 .. held
-            at = ring[i].a & <uint64_t>(slots - 1)
+            at = ring[i].k0 & <uint64_t>(slots - 1)
             while table[at]:
                 at = (at + 1) & (slots - 1)
             table[at] = <uint32_t>(i + 1)
@@ -137,7 +92,7 @@ cdef class RecentIds:
     cdef void _forget(self, int64_t place) noexcept nogil:
         # Remove the entry of ring[place], moving later entries of its run back (no tombstones, so no decay).
         cdef int64_t mask = self.slots - 1
-        cdef int64_t at = self.ring[place].a & <uint64_t>mask, gap, home
+        cdef int64_t at = self.ring[place].k0 & <uint64_t>mask, gap, home
         while self.table[at] != <uint32_t>(place + 1):
             at = (at + 1) & mask
         gap = at
@@ -145,19 +100,19 @@ cdef class RecentIds:
             at = (at + 1) & mask
             if not self.table[at]:
                 break
-            home = self.ring[self.table[at] - 1].a & <uint64_t>mask
+            home = self.ring[self.table[at] - 1].k0 & <uint64_t>mask
             if ((at - home) & mask) >= ((at - gap) & mask):
                 self.table[gap] = self.table[at]
                 gap = at
         self.table[gap] = 0
 
-    cdef int _add(self, Digest digest) except -1:
+    cdef int _add(self, Fingerprint digest) except -1:
         cdef int64_t mask = self.slots - 1
-        cdef int64_t at = digest.a & <uint64_t>mask
-        cdef Digest* other
+        cdef int64_t at = digest.k0 & <uint64_t>mask
+        cdef Fingerprint* other
         while self.table[at]:
             other = &self.ring[self.table[at] - 1]
-            if other.a == digest.a and other.b == digest.b:
+            if other.k0 == digest.k0 and other.k1 == digest.k1:
                 return 0
             at = (at + 1) & mask
         if self.capacity == 0:
@@ -170,7 +125,7 @@ cdef class RecentIds:
                 self._forget(self.head)
                 self.held -= 1
             mask = self.slots - 1
-            at = digest.a & <uint64_t>mask
+            at = digest.k0 & <uint64_t>mask
             while self.table[at]:
                 at = (at + 1) & mask
         self.ring[self.head] = digest
@@ -185,7 +140,7 @@ cdef class RecentIds:
         """Remember `name`; True if it is new, False if it was among the ids remembered."""
         cdef Py_ssize_t size
         cdef const char* text = PyUnicode_AsUTF8AndSize(name, &size)
-        return self._add(_siphash(<const uint8_t*>text, size, self.k0, self.k1))
+        return self._add(sip_bytes(self.k0, self.k1, <const uint8_t*>text, size))
 
     def add_all(self, const int32_t[::1] offsets, const uint8_t[::1] data, uint8_t[::1] fresh) -> None:
         """The same for texts as Arrow keeps them: `offsets` n + 1, `data` bytes; `fresh[i]` becomes 1 if new, else 0."""
@@ -199,7 +154,7 @@ cdef class RecentIds:
             end = offsets[i + 1]
             if start < 0 or end < start or end > data.shape[0]:
                 raise ValueError("the offsets do not fit the data")
-            fresh[i] = self._add(_siphash(base + start, end - start, self.k0, self.k1))
+            fresh[i] = self._add(sip_bytes(self.k0, self.k1, base + start, end - start))
 
     def save(self) -> dict:
         """The memory as JSON-able data: capacity, key and the digests, oldest first."""
@@ -207,8 +162,8 @@ cdef class RecentIds:
         cdef int64_t tail = min(self.held, self.room - first)
         cdef bytes digests = b""
         if self.held:
-            digests = PyBytes_FromStringAndSize(<const char*>(self.ring + first), tail * sizeof(Digest))
-            digests += PyBytes_FromStringAndSize(<const char*>self.ring, (self.held - tail) * sizeof(Digest))
+            digests = PyBytes_FromStringAndSize(<const char*>(self.ring + first), tail * sizeof(Fingerprint))
+            digests += PyBytes_FromStringAndSize(<const char*>self.ring, (self.held - tail) * sizeof(Fingerprint))
         cdef uint64_t k[2]
         k[0] = self.k0
         k[1] = self.k1
@@ -221,7 +176,7 @@ cdef class RecentIds:
     @staticmethod
     def load(dict state) -> "RecentIds":
         """The memory saved before; raises ValueError when the data are not of that form."""
-        cdef Digest digest
+        cdef Fingerprint digest
         cdef bytes digests
         cdef int64_t i
         cdef RecentIds made

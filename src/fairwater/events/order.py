@@ -87,6 +87,11 @@ class _Stage(Generic[T]):
         self.duplicates = 0
 
     @property
+    def lateness_us(self) -> int:
+        """How long events are held back, microseconds."""
+        return self._order.lateness
+
+    @property
     def late(self) -> int:
         """How many events came after a newer one had gone."""
         return self._order.late

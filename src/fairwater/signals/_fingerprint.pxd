@@ -3,8 +3,7 @@
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 
-from fairwater.signals._hashindex cimport Index
-from fairwater.signals._siphash cimport Fingerprint, sip_tagged, sip_tagged_parts, sip_tagged_word
+from fairwater.events._siphash cimport Fingerprint, sip_tagged, sip_tagged_parts, sip_tagged_word
 
 cdef extern from *:
     """
@@ -73,14 +72,3 @@ cdef class FingerprintSet:
     cdef int add_c(self, uint64_t k0, uint64_t k1) except -1
     cdef int resize(self, uint64_t size) except -1
     cdef int demand_open(self) except -1
-
-
-cdef class RecentIds:
-    cdef Fingerprint* ring
-    cdef uint32_t room
-    cdef uint32_t used
-    cdef uint32_t oldest
-    cdef readonly uint32_t capacity
-    cdef Index index
-    cdef int grow(self) except -1
-    cdef int seen_before_c(self, uint64_t k0, uint64_t k1) except -1

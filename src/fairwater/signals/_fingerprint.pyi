@@ -112,32 +112,3 @@ class FingerprintSet:
     @property
     def memory_bytes(self) -> int:
         """Bytes allocated now, beside the object itself."""
-
-class RecentIds:
-    """The last `capacity` different fingerprints, first in, first out (seeing one again does not keep it longer).
-
-    `capacity`: 1 to 2**31, else ValueError. Memory: 32 bytes an id held, at most twice that while it fills.
-    """
-
-    capacity: int
-    MAGIC: bytes
-    VERSION: int
-
-    def __init__(self, capacity: int) -> None: ...
-    def seen_before(self, k0: int, k1: int) -> bool:
-        """Whether it is among the last; if not, it is now, and the oldest may be forgotten. Raises MemoryError."""
-
-    def seen_before_many(self, k0: npt.NDArray[np.uint64], k1: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
-        """The same for each in turn: 1 or 0 each."""
-
-    def __len__(self) -> int: ...
-    @property
-    def memory_bytes(self) -> int:
-        """Bytes allocated now, beside the object itself."""
-
-    def dump(self) -> bytes:
-        """All ids held, sealed (`windows.state.seal`): capacity (8 bytes), then k0, k1 of each (16), oldest first."""
-
-    @staticmethod
-    def load(data: bytes, capacity: int | None = None) -> RecentIds:
-        """What was dumped; with another `capacity`, its newest ids. Raises StateError when the bytes are not sound."""

@@ -5,16 +5,12 @@ import os
 
 import numpy as np
 
-from fairwater.signals.windows.state import StateError, seal, unseal
-
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport INT64_MAX, INT64_MIN, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 
-from fairwater.signals._hashindex cimport (
-    Index, fold, index_hash, index_put, index_remove, index_resize, multiply_high, prefetch,
-)
-from fairwater.signals._siphash cimport Fingerprint, sip_bytes, sip_tagged_parts
+from fairwater.events._siphash cimport Fingerprint, sip_bytes, sip_tagged_parts
+from fairwater.signals._hashindex cimport fold, multiply_high, prefetch
 
 TAG_BOOL = TAG_OF_BOOL
 TAG_INT = TAG_OF_INT
@@ -513,117 +509,3 @@ cdef Py_ssize_t same_length(const uint64_t[::1] k0, const uint64_t[::1] k1) exce
     if k0.shape[0] != k1.shape[0]:
         raise ValueError(f"{k0.shape[0]} first halves and {k1.shape[0]} second halves: pass columns of one length")
     return k0.shape[0]
-
-
-cdef class RecentIds:
-    """See the .pyi."""
-
-    MAGIC = b"FWRI"
-    VERSION = 1
-
-    def __cinit__(self, capacity):
-        if not 1 <= capacity <= 2**31:
-            raise ValueError(f"a capacity of {capacity} ids is not within 1 to 2,147,483,648")
-        self.capacity = capacity
-        self.index.secret0 = secret_word()
-        self.index.secret1 = secret_word()
-
-    def __dealloc__(self):
-        free(self.ring)
-        free(self.index.cells)
-
-    cdef int grow(self) except -1:
-        cdef uint64_t room = min(<uint64_t>self.capacity, max(<uint64_t>8, 2 * <uint64_t>self.room))
-        cdef uint64_t cells = 16
-        cdef Fingerprint* ring
-        while cells < 2 * room:
-            cells *= 2
-        # The ring first: should the index not grow after it, the ring's new end is only unused.
-        ring = <Fingerprint*>realloc(self.ring, room * sizeof(Fingerprint))
-        if ring == NULL:
-            raise MemoryError
-        self.ring = ring
-        if index_resize(&self.index, cells) < 0:
-            raise MemoryError
-        self.room = <uint32_t>room
-        return 0
-
-    cdef int seen_before_c(self, uint64_t k0, uint64_t k1) except -1:
-        cdef uint32_t hash, place
-        cdef uint64_t i, cell
-        cdef Fingerprint old
-        if self.used == self.room and self.room < self.capacity:
-            self.grow()
-        hash = index_hash(&self.index, k0, k1)
-        i = hash & self.index.mask
-        while True:
-            cell = self.index.cells[i]
-            if cell == 0:
-                break
-            if <uint32_t>(cell >> 32) == hash:
-                place = <uint32_t>cell - 1
-                if self.ring[place].k0 == k0 and self.ring[place].k1 == k1:
-                    return 1
-            i = (i + 1) & self.index.mask
-        if self.used == self.capacity:
-            place = self.oldest
-            old = self.ring[place]
-            index_remove(&self.index, index_hash(&self.index, old.k0, old.k1), place)
-            self.oldest = place + 1 if place + 1 < self.capacity else 0
-        else:
-            place = self.used
-            self.used += 1
-        self.ring[place].k0 = k0
-        self.ring[place].k1 = k1
-        index_put(&self.index, hash, place)
-        return 0
-
-    def seen_before(self, uint64_t k0, uint64_t k1):
-        """See the .pyi."""
-        return self.seen_before_c(k0, k1) == 1
-
-    def seen_before_many(self, const uint64_t[::1] k0 not None, const uint64_t[::1] k1 not None):
-        """See the .pyi."""
-        cdef Py_ssize_t n = same_length(k0, k1)
-        cdef Py_ssize_t i
-        found = np.empty(n, np.uint8)
-        cdef uint8_t[::1] out = found
-        for i in range(n):
-            out[i] = self.seen_before_c(k0[i], k1[i])
-        return found
-
-    def __len__(self):
-        return self.used
-
-    @property
-    def memory_bytes(self):
-        """See the .pyi."""
-        return self.room * sizeof(Fingerprint) + (
-            (self.index.mask + 1) * sizeof(uint64_t) if self.index.cells != NULL else 0
-        )
-
-    def dump(self):
-        """See the .pyi."""
-        ids = np.empty((self.used, 2), np.uint64)
-        cdef uint64_t[:, ::1] out = ids
-        cdef uint32_t i, place
-        for i in range(self.used):
-            place = (self.oldest + i) % self.used
-            out[i, 0] = self.ring[place].k0
-            out[i, 1] = self.ring[place].k1
-        header = self.capacity.to_bytes(8, "little")
-        return seal(self.MAGIC, self.VERSION, header + ids.astype("<u8", copy=False).tobytes())
-
-    @staticmethod
-    def load(data, capacity=None):
-        """See the .pyi."""
-        payload = unseal(RecentIds.MAGIC, RecentIds.VERSION, data, "recent ids")
-        held = int.from_bytes(payload[:8], "little")
-        count, rest = divmod(len(payload) - 8, 16)
-        if count < 0 or rest or not max(count, 1) <= held <= 2**31:
-            raise StateError("recent ids", "its lengths contradict each other")
-        made = RecentIds(held if capacity is None else capacity)
-        ids = np.frombuffer(payload, "<u8", offset=8).astype(np.uint64)
-        if made.seen_before_many(ids[0::2].copy(), ids[1::2].copy()).any():
-            raise StateError("recent ids", "an id is in it twice")
-        return made

@@ -8,7 +8,7 @@ from libc.stdint cimport int32_t, int64_t, uint8_t
 from libc.string cimport memcpy
 
 from fairwater.signals._fingerprint cimport FingerprintSet, fingerprint_str_c, fingerprint_utf8_c
-from fairwater.signals._siphash cimport Fingerprint
+from fairwater.events._siphash cimport Fingerprint
 
 ctypedef fused offset_t:
     int32_t
