@@ -20,6 +20,7 @@ from fairwater.engine.finding import Column, FindingBatch, RuleHits
 from fairwater.engine.keys import fingerprint_column
 from fairwater.events.batch import EventBatch
 from fairwater.events.types import INT_MAX, INT_MIN
+from fairwater.policy.plan import Node
 
 if TYPE_CHECKING:
     from fairwater.engine.core import Engine
@@ -154,6 +155,8 @@ class BatchRun:
                 return self.choose(*(self.truth(arg) for arg in node.args))
             case "listing":
                 return self.listing(node.args[0], str(node.param))
+            case "in_list" if self.is_plain_search(*node.args):
+                return self.search_lists(self.plan.nodes[node.args[0]].param, self.plan.nodes[node.args[1]])
             case _:
                 return truth_of(self.row_wise(number))
 
@@ -261,6 +264,20 @@ class BatchRun:
         true = self.engine.lists.contains_many(name, array)
         return (true, true) if array.null_count == 0 else (true, true | nulls(array))
 
+    def is_plain_search(self, item: int, container: int) -> bool:
+        """Whether an `in` looks for a constant text in a list that is a field."""
+        constant, field = self.plan.nodes[item], self.plan.nodes[container]
+        return constant.op == "const" and constant.type.name == "str" and field.op == "field"
+
+    def search_lists(self, wanted: Any, field: Node) -> Truth:
+        """The rows whose list has a text."""
+        array = self.batch.column(str(field.param))
+        true = np.zeros(self.rows, dtype=np.bool_)
+        lengths = array.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)
+        found = pc.equal(array.flatten(), wanted).fill_null(False).to_numpy(zero_copy_only=False)
+        true[np.repeat(np.arange(self.rows), lengths)[found]] = True
+        return (true, true) if array.null_count == 0 else (true, true | nulls(array))
+
     def match(self, text: int, param: Any) -> Truth:
         """Whether any of a rule's patterns was found."""
         scan, ids = param
@@ -319,7 +336,7 @@ class BatchRun:
             case "field":
                 array = self.batch.column(str(node.param))
                 if name == "str":
-                    return Column(array, nulls(array) if array.null_count else None)
+                    return arrow_column(array)
                 return column_of([None if one is None else clean(one) for one in array.to_pylist()], name)
             case "const" if numeric:
                 dtype = np.float64 if name == "float" else np.int64
@@ -389,6 +406,8 @@ class BatchRun:
         """`first if condition else second`; without a condition, `first` where known, else `second`."""
         node = self.plan.nodes[number]
         name = node.type.name
+        if name == "str" and condition is None:
+            return arrow_column(pc.coalesce(self.strings(first), self.strings(second)))
         if name not in ("int", "float", "time", "duration"):
             return column_of(self.row_wise(number), name)
         a, b = self.column(first), self.column(second)
@@ -451,7 +470,12 @@ class BatchRun:
         if len(together) > 1:
             # Properties of the same fields (link.url, link.hosts ...) row by row together: they share the work.
             named = [(str(self.plan.nodes[one].param), self.engine.operations[one]) for one in together]
-            values = [[attempt(name, operate, row) for name, operate in named] for row in rows]  # type: ignore[arg-type]
+            absent = (None,) * len(node.args)
+            nothing = [attempt(name, operate, absent) for name, operate in named]  # type: ignore[arg-type]
+            values = [
+                nothing if row == absent else [attempt(name, operate, row) for name, operate in named]  # type: ignore[arg-type]
+                for row in rows
+            ]
             self.made.update(zip(together, map(list, zip(*values, strict=True)), strict=True))
             return self.made.pop(number) if rows else []
         try:
@@ -511,6 +535,11 @@ class BatchRun:
         table = self.engine.tables[node.param]
         result, result_known = table.observe_many(self.times, first, second, known, counted, values)
         return Column(result, where(~result_known.view(np.bool_)))
+
+
+def arrow_column(array: pa.Array) -> Column:
+    """An Arrow array as a column: unknown where null."""
+    return Column(array, nulls(array) if array.null_count else None)
 
 
 def nulls(array: pa.Array) -> Bits:
