@@ -81,7 +81,8 @@ def write_repository(workload: Workload, root: Path) -> None:
     (root / "lists").mkdir()
     (root / "charter.toml").write_text(charter_text(), encoding="utf-8")
     (root / "fields.toml").write_text(FIELDS_TOML, encoding="utf-8")
-    (root / "policies" / "bench.py").write_text(workload.source, encoding="utf-8")
+    for name, source in workload.files().items():
+        (root / "policies" / name).write_text(source, encoding="utf-8")
     for name, entries in workload.lists.items():
         (root / "lists" / f"{name}.txt").write_text("# match: domain\n" + "\n".join(entries) + "\n", encoding="utf-8")
 

@@ -28,7 +28,7 @@ from fairwater.bench.measure import (
     write_parquet,
     write_repository,
 )
-from fairwater.bench.workloads import Workload, mixed_workload, rules_workload, with_window
+from fairwater.bench.workloads import Workload, mixed_workload, patterns_workload, rules_workload, with_window
 
 WORKLOADS: dict[str, Callable[[], Workload]] = {
     "R10": partial(rules_workload, 10),
@@ -40,6 +40,8 @@ BASELINE = "closures"
 BASELINE_WORDS = "plain closures: json.loads, then each rule as a Python closure that stops at its first false part"
 CURVE_RULES = (1, 10, 50, 100, 200, 500, 1000)
 """Numbers of rules for the curve of cost."""
+CURVE_PATTERNS = (10, 50, 100, 500, 1000, 5000)
+"""Numbers of patterns, shared by ten rules, for the other curve."""
 KEYS = 1_000_000
 
 Say = Callable[[str], None]
@@ -61,7 +63,9 @@ def run_benchmark(names: Sequence[str], events: int, say: Say, curve: bool = Fal
             say("start-up and memory of a fresh process at R500")
             found["process"] = process_figures(root / "process")
         if curve:
-            found["curve"] = [point for rules in CURVE_RULES for point in curve_point(rules, events // 4, root, say)]
+            every = [rules_workload(count) for count in CURVE_RULES]
+            every += [patterns_workload(count) for count in CURVE_PATTERNS]
+            found["curve"] = [point for workload in every for point in curve_point(workload, events // 4, root, say)]
     return found
 
 
@@ -106,11 +110,10 @@ def check_against_closures(prepared: Prepared, lines: list[bytes], hits: int, na
         raise RuntimeError(f"{name}: the closures find {hits} and the engine {found}: one of them is wrong")
 
 
-def curve_point(rules: int, events: int, root: Path, say: Say) -> list[dict[str, Any]]:
-    """Cost of one event against the number of rules (half of them with a pattern)."""
-    say(f"curve: {rules} rules")
-    workload = rules_workload(rules)
-    place = root / f"curve{rules}"
+def curve_point(workload: Workload, events: int, root: Path, say: Say) -> list[dict[str, Any]]:
+    """Cost of one event for some number of rules or patterns."""
+    say(f"curve: {workload.name}")
+    place = root / f"curve-{workload.name}"
     write_repository(workload, place)
     prepared = prepare(place, root / "cache")
     lines = workload.lines(max(events, 2000))
@@ -118,12 +121,20 @@ def curve_point(rules: int, events: int, root: Path, say: Say) -> list[dict[str,
     points = []
     one, _, _ = median_run(lambda: one_by_one(prepared, lines))
     batch, _, _ = median_run(lambda: in_batches(prepared, repeated(batches, BATCH)))
-    few = lines[: max(500, min(len(lines), 100_000 // rules))]
-    closures, _ = closures_speed(workload.closures, few)
     patterns = sum(len(scan.patterns) for scan in prepared.plan.scans)
+    rules = len(prepared.plan.rules)
+    few = lines[: max(200, min(len(lines), 100_000 // max(rules, patterns)))]
+    closures, _ = closures_speed(workload.closures, few)
     for mode, speed in (("one", one), ("batch", batch), (BASELINE, closures)):
-        point = {"rules": rules, "patterns": patterns, "mode": mode, "microseconds_per_event": round(1e6 / speed, 4)}
-        points.append(point)
+        points.append(
+            {
+                "against": "patterns" if workload.name.startswith("P") else "rules",
+                "rules": rules,
+                "patterns": patterns,
+                "mode": mode,
+                "microseconds_per_event": round(1e6 / speed, 4),
+            }
+        )
     return points
 
 

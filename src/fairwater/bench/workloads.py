@@ -53,18 +53,37 @@ Bench = Policy(
 
 """
 
+RULES_A_FILE = 100
+
 Closure = Callable[[dict[str, Any]], bool]
 
 
 @dataclass(frozen=True)
 class Workload:
-    """One workload: a policy file, its lists, and the same rules as closures over parsed JSON (the baseline)."""
+    """One workload: rules as policy source, lists, and the same rules as closures over parsed JSON (the baseline).
+
+    `values`: named values that rules share, by name.
+    """
 
     name: str
-    source: str
+    rules: tuple[str, ...]
     closures: Callable[[], list[Closure]]
     lines: Callable[[int], list[bytes]]
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """The policy files: what is shared, and the rules in files of a size that people write."""
+        values = "".join(f"{name} = {value}\n" for name, value in self.values.items())
+        found = {"shared.py": POLICY.format(name=self.name) + values}
+        names = ", ".join(("Bench", *self.values))
+        for start in range(0, len(self.rules), RULES_A_FILE):
+            head = (
+                f'"""Rules of {self.name}."""\nfrom fairwater.policy import *\nfrom policies.shared import {names}\n\n'
+            )
+            part = self.rules[start : start + RULES_A_FILE]
+            found[f"rules_{start // RULES_A_FILE:02d}.py"] = head + "\n".join(part)
+        return found
 
 
 class Words:
@@ -236,14 +255,14 @@ def rules_workload(count: int) -> Workload:
     """R10, R100, R500 ... by the number of rules."""
     rules = plain_rules(count)
     name = f"R{count}"
-    source = POLICY.format(name=name) + "\n".join(rule.source(f"Bench{at:03d}") for at, rule in enumerate(rules))
-    return Workload(name, source, lambda: [rule.closure() for rule in rules], plain_lines)
+    sources = tuple(rule.source(f"Bench{at:03d}") for at, rule in enumerate(rules))
+    return Workload(name, sources, lambda: [rule.closure() for rule in rules], plain_lines)
 
 
 def with_window(workload: Workload) -> Workload:
     """The same rules and one more with an exact window, for the replay mode."""
-    source = workload.source + (
-        "\nBenchWindow = Rule(\n    Bench,\n"
+    source = (
+        "BenchWindow = Rule(\n    Bench,\n"
         "    when=count(per=account.id, within=minutes(10)) >= 4 and content.link_count >= 3,\n"
         '    then=[label(post, "bench")],\n'
         '    because="{account.id} posted often",\n)\n'
@@ -252,7 +271,7 @@ def with_window(workload: Workload) -> Workload:
     def closures() -> list[Closure]:
         return [*workload.closures(), window_closure(600.0, 4)]
 
-    return Workload(workload.name, source, closures, workload.lines, workload.lists)
+    return Workload(workload.name, (*workload.rules, source), closures, workload.lines, workload.lists)
 
 
 def window_closure(seconds: float, least: int) -> Closure:
@@ -268,6 +287,27 @@ def window_closure(seconds: float, least: int) -> Closure:
         return len(times) >= least and e["content"]["link_count"] >= 3
 
     return rule
+
+
+def patterns_workload(count: int) -> Workload:
+    """Ten rules that share `count` patterns of two words in a row, for the cost against the number of patterns."""
+    words, draw = Words(), random.Random(SEED + 6)
+    pairs = [rf"\b{draw.choice(words.words)} {draw.choice(words.words)}\b" for _ in range(count)]
+    shares = [pairs[start::10] for start in range(min(10, count))]
+
+    def source(number: int, share: list[str]) -> str:
+        listed = ",\n        ".join(f'r"{pattern}"' for pattern in share)
+        return (
+            f"Patterns{number:02d} = Rule(\n    Bench,\n    when=text.matches(\n        {listed},\n    ),\n"
+            f'    then=[label(post, "bench")],\n    because="an account {{account.age}} old",\n)\n'
+        )
+
+    def closure(share: list[str]) -> Closure:
+        searches = [re.compile(pattern, re.IGNORECASE).search for pattern in share]
+        return lambda e: any(search(e["text"]) is not None for search in searches)
+
+    sources = tuple(source(number, share) for number, share in enumerate(shares))
+    return Workload(f"P{count}", sources, lambda: [closure(share) for share in shares], plain_lines)
 
 
 # -- RU: several scripts, evasions, windows, lists, links in the text ----------------------------------------------
@@ -344,19 +384,17 @@ def mixed_workload(count: int = 200) -> Workload:
     """RU: of each ten rules six search words, two ask a list and two have a window."""
     scripts, draw = Scripts(), random.Random(SEED + 5)
     rules = [mixed_rule(number, draw, scripts) for number in range(count)]
-    source = (
-        POLICY.format(name="RU")
-        + "spread = distinct(account.id, per=link.domain, within=hours(1))\n"
-        + "pace = count(per=account.id, within=minutes(10))\n"
-        + 'bad = link.domain in listed("bad-domains")\n\n'
-        + "\n".join(rule.source for rule in rules)
-    )
     return Workload(
         "RU",
-        source,
+        tuple(rule.source for rule in rules),
         lambda: mixed_closures(rules, scripts),
         mixed_lines,
         {"bad-domains": scripts.bad_domains},
+        {
+            "spread": "distinct(account.id, per=link.domain, within=hours(1))",
+            "pace": "count(per=account.id, within=minutes(10))",
+            "bad": 'link.domain in listed("bad-domains")',
+        },
     )
 
 
