@@ -11,10 +11,8 @@ import gc
 import math
 import platform
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,15 +62,6 @@ class Result:
             "ratio_to_closures": round(self.ratio_to_closures, 2),
             "findings": self.findings,
         }
-
-
-@contextmanager
-def repository_of(workload: Workload) -> Iterator[Path]:
-    """A policy repository with the workload's rules in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="fairwater-bench-") as folder:
-        root = Path(folder)
-        write_repository(workload, root)
-        yield root
 
 
 def write_repository(workload: Workload, root: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -191,8 +190,3 @@ def rows_of(columns: Sequence[Column], length: int) -> list[tuple[Any, ...]]:
 def column_values(column: Column) -> list[Any]:
     """Values of a column with Arrow lists as tuples."""
     return [tuple(value) if isinstance(value, list) else value for value in column.to_list()]
-
-
-def values_json(row: dict[str, Any]) -> str:
-    """The values of a finding row as JSON text, for formats without nesting."""
-    return json.dumps(row["values"], ensure_ascii=False, allow_nan=False)

@@ -135,17 +135,11 @@ _GATES = (
 )
 _BAD_NAMES = ("qx", "zn", "vr", "kt", "mv", "lp", "wd", "hj", "bf", "tc")
 _LETTERS = "abcdefghijkmnopqrstuvwxyz23456789"
-_HEX = "0123456789abcdef"
 
 
-def code(dice: Dice, length: int, letters: str = _LETTERS) -> str:
+def code(dice: Dice, length: int) -> str:
     """Random letters and digits."""
-    return "".join([letters[int(dice.random() * len(letters))] for _ in range(length)])
-
-
-def hexadecimal(dice: Dice, length: int) -> str:
-    """Random lower-case hexadecimal digits."""
-    return code(dice, length, _HEX)
+    return "".join([_LETTERS[int(dice.random() * len(_LETTERS))] for _ in range(length)])
 
 
 def personal_domain(dice: Dice) -> str:
