@@ -54,7 +54,7 @@ class Command:
 
 def pages() -> list[Path]:
     """Every page: those at the top of the repository, and those in docs/."""
-    return [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
+    return [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("benchmarks/*.md"))]
 
 
 def blocks(page: Path) -> list[Block]:
@@ -70,7 +70,8 @@ def blocks(page: Path) -> list[Block]:
 def commands(block: Block) -> Iterator[Command]:
     """The commands of a console block."""
     number, status = block.line, int(block.options.get("exit", "0"))
-    command, shown, at = "", [], number
+    command, at = "", number
+    shown: list[str] = []
     for line in block.text.splitlines():
         number += 1
         if command.endswith("\\"):
@@ -127,6 +128,7 @@ class Reader:
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "FAIRWATER_CACHE": str(folder / ".cache"),
             "COLUMNS": "100",
+            "LC_ALL": "C.UTF-8",
         }
 
     def follow(self, page: Path) -> int:
