@@ -30,7 +30,7 @@ lint: develop ## Style: ruff, as linter and formatter
 types: develop ## Types: mypy, strict
 	@$(PYTHON_IN_VENV) -m mypy
 
-rooms: develop ## Architecture: a room imports only from rooms below it
+rooms: develop ## Architecture: a room imports only from the rooms before it in ARCHITECTURE.md
 	@.venv/bin/lint-imports
 
 package: develop ## Build sdist and wheel, install the wheel elsewhere, run it

@@ -50,6 +50,7 @@ class Result:
     p99_wall_ms: float
     ratio_to_closures: float
     findings: int
+    events: int
 
     def to_json(self) -> dict[str, Any]:
         """As a JSON object."""
@@ -61,6 +62,7 @@ class Result:
             "p99_wall_ms": round(self.p99_wall_ms, 4),
             "ratio_to_closures": round(self.ratio_to_closures, 2),
             "findings": self.findings,
+            "events": self.events,
         }
 
 

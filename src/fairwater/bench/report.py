@@ -78,25 +78,26 @@ def measure_workload(workload: Workload, events: int, root: Path, say: Say) -> l
     few = lines[: max(1000, min(len(lines), 200_000 // (len(prepared.plan.rules) or 1)))]
     say(f"{workload.name}: plain closures on {len(few):,} events")
     base, base_hits = closures_speed(workload.closures, few)
-    results = [Result(workload.name, BASELINE, base, 1e3 / base, 1e3 / base, 1.0, base_hits)]
+    results = [Result(workload.name, BASELINE, base, 1e3 / base, 1e3 / base, 1.0, base_hits, len(few))]
 
-    def add(mode: str, run: Callable[[], tuple[float, list[int], int]]) -> None:
+    def add(mode: str, measured: int, run: Callable[[], tuple[float, list[int], int]]) -> None:
         say(f"{workload.name}: {mode}")
         speed, walls, found = median_run(run)
         p50, p99 = percentile(walls, 0.5), percentile(walls, 0.99)
-        results.append(Result(workload.name, mode, speed, p50, p99, speed / base, found))
+        results.append(Result(workload.name, mode, speed, p50, p99, speed / base, found, measured))
 
     check_against_closures(prepared, few, base_hits, workload.name)
-    add("one", lambda: one_by_one(prepared, lines))
+    add("one", len(lines), lambda: one_by_one(prepared, lines))
     batches = repeated(columns_of(prepared, lines, prepared.engine().fields), max(events, 2 * BATCH))
-    add("batch", lambda: in_batches(prepared, batches))
+    add("batch", sum(map(len, batches)), lambda: in_batches(prepared, batches))
     windowed = workload if workload.name == "RU" else with_window(workload)
     write_repository(windowed, root / "windowed")
     with_windows = prepare(root / "windowed", root / "cache")
     path = root / "history.parquet"
     history = columns_of(with_windows, lines)
-    write_parquet(repeated(history, max(events, 2 * BATCH)), path)
-    add("replay", lambda: from_parquet(with_windows, path))
+    recorded = repeated(history, max(events, 2 * BATCH))
+    write_parquet(recorded, path)
+    add("replay", sum(map(len, recorded)), lambda: from_parquet(with_windows, path))
     return results
 
 
@@ -177,8 +178,8 @@ def table(found: dict[str, Any]) -> str:
         f"{where['processor']}, one core, Python {where['python']}, {where['system']}.",
         f"Baseline: {found['baseline']}.",
         "",
-        "| workload | mode | events per CPU second | times the baseline | p50 | p99 | findings |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| workload | mode | events per CPU second | times the baseline | p50 | p99 | findings | of events |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for one in found["results"]:
         unit = "ms" if one["mode"] in ("one", BASELINE) else "ms a batch"
@@ -186,7 +187,7 @@ def table(found: dict[str, Any]) -> str:
         p99 = f"{one['p99_wall_ms']:.3f} {unit}" if one["mode"] != BASELINE else ""
         lines.append(
             f"| {one['workload']} | {one['mode']} | {one['events_per_cpu_second']:,} | "
-            f"{one['ratio_to_closures']:.1f} | {p50} | {p99} | {one['findings']:,} |"
+            f"{one['ratio_to_closures']:.1f} | {p50} | {p99} | {one['findings']:,} | {one['events']:,} |"
         )
     process = found.get("process")
     if process:

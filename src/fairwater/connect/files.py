@@ -140,7 +140,7 @@ class _Tally:
         for one in found:
             made = self.decoder.convert(one, number)
             if isinstance(made, DeadLetter):
-                self.letters.append(made)
+                self.letters.append(replace(made, raw=excerpt(raw)) if raw else made)
             else:
                 self.events.append(made)
                 self.numbers.append(number)

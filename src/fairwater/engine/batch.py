@@ -68,7 +68,7 @@ class BatchRun:
         self.engine = engine
         self.plan = engine.plan
         self.batch = batch
-        self.times = times
+        self.times = np.ascontiguousarray(times)  # windows read them as they lie in memory
         self.rows = len(batch)
         self.truths: dict[int, Truth] = {}
         self.columns: dict[int, Column] = {}

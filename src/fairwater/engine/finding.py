@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from fairwater.events.types import SECOND, Type
+from fairwater.events.types import DURATION, SECOND, Type
 from fairwater.policy.explain import in_words, rfc3339
-from fairwater.policy.plan import Plan, PlanRule
+from fairwater.policy.plan import Measure, Plan, PlanRule
 
 
 class RuleView(msgspec.Struct, frozen=True):
@@ -97,11 +97,15 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
             "account": self.account,
             "subject": self.subject,
             "values": {label: wire_value(value, type_) for label, value, type_ in pairs},
-            "measures": [
-                {"measure": one.name, "subject": one.subject, **dict(one.options)} for one in self.view.rule.measures
-            ],
+            "measures": [measure_row(one) for one in self.view.rule.measures],
             "because": self.because,
         }
+
+
+def measure_row(measure: Measure) -> dict[str, Any]:
+    """A measure asked for as a JSON object, its duration in seconds."""
+    options = {name: wire_value(value, DURATION) if name == "duration" else value for name, value in measure.options}
+    return {"measure": measure.name, "subject": measure.subject, **options}
 
 
 def wire_value(value: Any, type_: Type) -> Any:

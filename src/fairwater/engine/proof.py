@@ -64,8 +64,8 @@ def prove(expr: tree.Expr, value: Value) -> Proof:
             keys = ", ".join(f"{source_of(key)} {in_words(value(key), key.type)}" for key in expr.keys)
             return Proof(source_of(expr), expr.type, found, f"for {keys}", ())
         case tree.Gen():
-            source = f"{source_of(expr.source)} is {in_words(value(expr.source), expr.source.type)}"
-            return Proof(source_of(expr), expr.type, found, source, ())
+            note = f"{source_of(expr.source)} is {in_words(value(expr.source), expr.source.type)}"
+            return Proof(shortened(source_of(expr)), expr.type, found, note, ())
         case (
             tree.Compare() | tree.In() | tree.InListing() | tree.Arith() | tree.Call() | tree.IfElse() | tree.KnownOr()
         ):

@@ -77,13 +77,27 @@ def call_source(expr: tree.Call) -> str:
     dotted name for properties.
     """
     receiver, _, method = expr.function.partition(".")
-    if receiver in ("str", "list") and expr.args:
-        return f"{operand(expr.args[0])}.{method}({', '.join(source_of(arg) for arg in expr.args[1:])})"
+    if receiver.partition("[")[0] in ("str", "list") and expr.args:
+        return f"{operand(expr.args[0])}.{method}({arguments(expr, expr.args[1:])})"
     overload = method.partition("[")[0] in type_names
     if method and not overload and all(isinstance(arg, tree.Field) for arg in expr.args):
         return expr.function
-    name = receiver if overload else expr.function
-    return f"{name}({', '.join(source_of(arg) for arg in expr.args)})"
+    return f"{receiver if overload else expr.function}({arguments(expr, expr.args)})"
+
+
+def arguments(call: tree.Call, args: tuple[tree.Expr, ...]) -> str:
+    """The arguments as written: those that the checker gathered into one list (they have no place of their own)
+    stand one by one again.
+    """
+    sources: list[str] = []
+    for arg in args:
+        if isinstance(arg, tree.ListLit) and arg.span == call.span:
+            sources += [source_of(item) for item in arg.items]
+        elif isinstance(arg, tree.Const) and isinstance(arg.value, tuple) and arg.span == call.span:
+            sources += [constant_source(item, arg.type.item or arg.type) for item in arg.value]
+        else:
+            sources.append(source_of(arg))
+    return ", ".join(sources)
 
 
 def window_source(expr: tree.Window) -> str:
@@ -104,10 +118,10 @@ def quoted(text: str) -> str:
 
 def duration_source(micros: int) -> str:
     """A duration constant as written: the largest unit that fits a whole number."""
-    for name, size in UNITS:
+    for name, size in UNITS[1:]:  # days(7), as most people write, not weeks(1)
         if micros and micros % size == 0:
             return f"{name}s({micros // size})"
-    return f"seconds({micros / SECOND!r})"
+    return f"seconds({micros / SECOND!r})" if micros else "seconds(0)"
 
 
 def constant_source(value: object, type_: Type) -> str:

@@ -17,6 +17,7 @@ when the file is read; an error names the key and what is allowed.
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -166,7 +167,9 @@ class _Parser:
     def _rule(self, target: str, value: Any) -> Rule:
         spec = self.targets.get(target)
         if spec is None:
-            raise self._error(target, "is no field of the schema", "declare it among the fields of the repository")
+            near = difflib.get_close_matches(target, self.targets, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            raise self._error(target, "is no field of the schema", f"{hint}Own fields are declared in fields.toml")
         if isinstance(value, str):
             value = {"path": value} if value.startswith("$") else self._constant(target, value)
         if not isinstance(value, dict):

@@ -80,7 +80,7 @@ GiveawayLure = Rule(
     and not official
     and (link.count > 0 or text.matches(r"\b(bc1q|0x)[a-z0-9]{12,}")),
     then=[hide(post), review(queue="fraud", severity=3)],
-    because="the text promises money or a prize in return for coins, a wallet or a fee; the account is {account.age} old and {account.followers} follow it",
+    because="the text promises money or a prize in return for coins, a wallet or a fee; the account is {account.age} old, followers: {account.followers}",
 )
 hit(
     GiveawayLure,
