@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,18 @@ import numpy.typing as npt
 
 from fairwater.engine._row import RowMachine
 from fairwater.engine.batch import BatchRun
-from fairwater.engine.finding import Finding, FindingBatch, rule_views
-from fairwater.engine.keys import type_name
+from fairwater.engine.finding import Finding, FindingBatch
 from fairwater.engine.layout import machine_layout
-from fairwater.engine.scalar import ColumnLists, Generators, Operation, operation_of
+from fairwater.engine.program import Program
+from fairwater.engine.scalar import ColumnLists
 from fairwater.events.batch import EventBatch
 from fairwater.events.schema import Schema
 from fairwater.policy.functions import Library
-from fairwater.policy.lower import bound_nodes
 from fairwater.policy.plan import Plan
-from fairwater.signals.patterns import build_scanner
 from fairwater.signals.windows import StateError, WindowTable, dump_state, load_state
 
-IDENTITY = ("event.id", "event.time", "account.id", "subject.id")
-"""Fields that a finding carries, read whether or not a rule names them."""
 
-OWN_OPERATIONS = frozenset(("field", "window", "match", "var", "gen"))
-"""Operations that are more than a function of their arguments."""
-
-
-class Engine:
+class Engine(Program):
     """Runs one plan over events whose effective times never decrease. Not for use from two threads at once.
 
     `one` and `batch` share the windows and may be mixed. `unknown`: for each rule, for how many events its condition
@@ -41,30 +33,10 @@ class Engine:
     def __init__(
         self, plan: Plan, schema: Schema, library: Library, lists: ColumnLists, cache: Path | None = None
     ) -> None:
-        self.plan = plan
-        self.schema = schema
-        self.lists = lists
-        self.fields: tuple[str, ...] = tuple(dict.fromkeys((*IDENTITY, *plan.fields)))
-        self.bound = bound_nodes(plan)
-        self.operations: list[Operation | None] = [
-            None if node.op in OWN_OPERATIONS else operation_of(node, library, lists) for node in plan.nodes
-        ]
-        self.together = properties_together(plan, library, self.bound)
-        self.scanners = [build_scanner(scan.patterns, cache) for scan in plan.scans]
-        self.generators = Generators(plan, self.bound, library, lists, self.scanners)
-        self.views = rule_views(plan)
-        self.unknown: npt.NDArray[np.int64] = np.zeros(len(plan.rules), dtype=np.int64)
-        self.tables = [self.new_table(number) for number in range(len(plan.windows))]
+        super().__init__(plan, schema, library, lists, cache)
         self.machine = self.new_machine()
-        self.batch_failures: dict[str, int] = {}
         self.last_time: int | None = None
         self.extra: dict[str, Any] = {}
-
-    def new_table(self, number: int) -> WindowTable:
-        """An empty window of the plan."""
-        spec = self.plan.windows[number]
-        kind = None if spec.value < 0 else type_name(self.plan.nodes[spec.value].type)
-        return WindowTable(spec.op, spec.within, kind)
 
     def new_machine(self) -> RowMachine:
         """The row machine over the present windows."""
@@ -81,11 +53,6 @@ class Engine:
                 self.plan, self.schema, self.operations, self.bound, generators.free, generators.evaluate, shared
             )
         )
-
-    @property
-    def matcher(self) -> str:
-        """Which pattern matcher runs: "hyperscan", "portable", or "none" when the plan has no patterns."""
-        return "/".join(sorted({scanner.engine for scanner in self.scanners})) or "none"
 
     @property
     def failures(self) -> dict[str, int]:
@@ -116,7 +83,7 @@ class Engine:
         back = np.flatnonzero(times[1:] < times[:-1])
         if len(back):
             raise self.backwards(int(times[back[0] + 1]))
-        found = BatchRun(self, batch, times).run()
+        found = BatchRun(self, batch, np.ascontiguousarray(times)).run()
         if len(times):
             self.last_time = int(times[-1])
         return found
@@ -126,14 +93,6 @@ class Engine:
         return ValueError(
             f"an event at {time} microseconds comes after later ones: put events in order first (`events.order`)"
         )
-
-    def attempt(self, name: str, operation: Callable[[Any], Any], args: Any) -> Any:
-        """Run an operation by its meaning; one that raises is unknown, and counted."""
-        try:
-            return operation(args)
-        except Exception:
-            self.batch_failures[name] = self.batch_failures.get(name, 0) + 1
-            return None
 
     def reset(self) -> None:
         """Forget every event: empty windows, no counts."""
@@ -178,12 +137,3 @@ class Engine:
         if (table.op, table.within_us) != (spec.op, spec.within):
             raise StateError("window state", f"window {number} is {table.op}, the plan's is {spec.op}")
         return table
-
-
-def properties_together(plan: Plan, library: Library, bound: Sequence[bool]) -> dict[int, tuple[int, ...]]:
-    """For each property node, all property nodes that read the same fields."""
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for number, node in enumerate(plan.nodes):
-        if node.op == "call" and not bound[number] and library.functions[str(node.param)].form == "property":
-            groups.setdefault(node.args, []).append(number)
-    return {number: tuple(group) for group in groups.values() for number in group}

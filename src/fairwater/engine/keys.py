@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fairwater.events.types import Type
+from fairwater.engine.program import type_name
+from fairwater.engine.values import BatchValues
 from fairwater.signals._fingerprint import (
     TAG_DURATION,
     TAG_INT,
@@ -20,24 +21,13 @@ from fairwater.signals._fingerprint import (
     fingerprint_ints,
 )
 
-if TYPE_CHECKING:
-    from fairwater.engine.batch import BatchRun
-
 Halves = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]
-
-MAX_KEYS = 8
-"""Most keys of one window."""
 
 number_tags = {"int": TAG_INT, "time": TAG_TIME, "duration": TAG_DURATION}
 
 
-def type_name(type_: Type) -> str:
-    """The name under which fingerprints know a type: entity ids are plain strings there."""
-    return f"list[{type_name(type_.item)}]" if type_.item is not None else type_.name
-
-
 def fingerprint_column(
-    run: BatchRun, nodes: tuple[int, ...]
+    run: BatchValues, nodes: tuple[int, ...]
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.bool_] | None]:
     """Fingerprints of some nodes together, row by row, and the rows where one of them is unknown (None: nowhere)."""
     unknown: npt.NDArray[np.bool_] | None = None
@@ -51,7 +41,7 @@ def fingerprint_column(
     return first, second, unknown
 
 
-def one_column(run: BatchRun, node: int) -> Halves:
+def one_column(run: BatchValues, node: int) -> Halves:
     """Fingerprints of one node; anything where it is unknown."""
     type_ = run.plan.nodes[node].type
     if type_.name == "bool":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fairwater.engine._row import Fetch, Kind, Op
-from fairwater.engine.keys import MAX_KEYS, type_name
+from fairwater.engine.program import MAX_KEYS, type_name
 from fairwater.engine.scalar import Operation
 from fairwater.events.record import attributes, reader
 from fairwater.events.schema import FieldSpec, Schema
