@@ -124,7 +124,9 @@ def render(found: Diagnostic, source_text: str) -> str:
     )
     lines = [head]
     source_lines = re.split("\r\n|\r|\n", source_text)
-    if 1 <= span.line <= len(source_lines) and span.column <= len(source_lines[span.line - 1]):
+    whole_file = span.line == span.end_line and span.column == span.end_column == 0
+    shows = 1 <= span.line <= len(source_lines) and span.column <= len(source_lines[span.line - 1])
+    if shows and not (whole_file and not source_lines[span.line - 1].strip()):
         text = source_lines[span.line - 1]
         end = span.end_column if span.end_line == span.line else len(text)
         shown, before, marked = _window(text, span.column, max(end, span.column))
