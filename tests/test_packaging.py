@@ -71,6 +71,14 @@ def test_the_wheel_carries_its_licence_and_its_command(wheel: zipfile.ZipFile) -
     assert "fairwater = fairwater.cli:main" in commands
 
 
+def test_patterns_repeat_no_group_possessively() -> None:
+    """Before Python 3.11.5, which Debian 12 is, `re` then finds wrong matches (python/cpython#106052)."""
+    possessive_group = re.compile(r"(?<!\()\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+    sources = (ROOT / "src").rglob("*.py")
+    found = {path.name for path in sources if possessive_group.search(path.read_text(encoding="utf-8"))}
+    assert found == set(), "repeat single characters possessively, groups plainly"
+
+
 def requirement_name(line: str) -> str:
     return re.split(r"[\s<>=!~;\[]", line.strip(), maxsplit=1)[0].lower().replace("_", "-")
 

@@ -22,6 +22,7 @@ from fairwater.commands.common import fail, json_option, print_json
 def bench(names: tuple[str, ...], events: int, curve: bool, as_json: bool) -> None:  # fmt: skip
     """Measure events per CPU second in every mode, as ratios to plain Python closures in the same run.
 
+    \b
     Example: fairwater bench --workload R500 --json
     """
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +30,45 @@ USAGE = 2
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text.")
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds up to a day. The range of click lets "nan" through, which is no number."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 86_400)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; refused with a usage error otherwise."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value} is no number of seconds", param, ctx)
+        return seconds
+
+
+def refuse_overwriting(read: Iterable[str | Path], written: Mapping[str, str | Path | None]) -> None:
+    """End the command when it would write over a file that it reads, or write two things into one file.
+
+    `written`: by the option that names it. "-" is the standard stream: read and written at once, but by one only.
+    """
+    taken = {same_file(path): "which is read, too" for path in read if str(path) != "-"}
+    for option, path in written.items():
+        if path is None:
+            continue
+        if same_file(path) in taken:
+            fail(f"{option} {path} names a file {taken[same_file(path)]}: name another one")
+        taken[same_file(path)] = f"that {option} names, too"
+
+
+def same_file(path: str | Path) -> object:
+    """What two names of one file have in common, links included."""
+    if str(path) == "-":
+        return "-"
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return Path(path).resolve()
+    return found.st_dev, found.st_ino
 
 
 def fail(message: str, code: int = USAGE) -> NoReturn:
@@ -71,6 +112,7 @@ def compile_repository(repository: Repository) -> Compiled:
     lowering = Lowering(repository.schema, repository.library)
     plan = lowering.plan(repository.checked.rules)
     lists = ManagedLists.load(repository.path / "lists")
+    say_list_problems(lists)
     return Compiled(repository, plan, lowering, lists)
 
 
@@ -80,7 +122,18 @@ def runnable(folder: Path) -> Runnable:
     if isinstance(found, Loaded):
         print_diagnostics(found, err=True)
         fail(f"{folder} has errors: mend them (`fairwater check {folder}` shows them again)", FOUND)
+    say_list_problems(found.lists)
     return found
+
+
+def say_list_problems(lists: ManagedLists) -> None:
+    """Say on standard error which lines of lists are left out, and which lists are out of date."""
+    for problem in lists.problems:
+        click.echo(f"fairwater: list {problem}", err=True)
+    for name in lists.expired(datetime.now(UTC).date()):
+        click.echo(
+            f"fairwater: list {name} has expired ({lists[name].info.expires}): it still matches; renew it", err=True
+        )
 
 
 def print_diagnostics(loaded: Loaded, err: bool = False) -> None:

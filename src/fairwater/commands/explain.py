@@ -11,6 +11,7 @@ import numpy as np
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
+    Seconds,
     compiled,
     fail,
     json_option,
@@ -42,16 +43,18 @@ from fairwater.policy import tree
     help="Whose form the events have.",
 )
 @click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
-@click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, help="As for `fairwater run`.")
+@click.option("--lateness", type=Seconds(), default=0.0, help="As for `fairwater run`.")
+@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
 @json_option
 def explain(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], wanted: str, only: str | None, every: bool,
-    reader: str, mapping: Path | None, lateness: float, as_json: bool,
+    reader: str, mapping: Path | None, lateness: float, sort: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Show why the rules in DIR did or did not fire for one event, with what came before it in the windows.
 
     Without --rule or --all the rules that fired are explained in full, the others in a line.
 
+    \b
     Example: fairwater explain my-policies --events events.jsonl --event e123 --rule GiveawaySpree
     """
     made = compiled(folder)
@@ -61,7 +64,7 @@ def explain(
     repository = made.repository
     engine = Engine(made.plan, repository.schema, repository.library, made.lists, cache_folder())
     order = BatchSequencer(round(lateness * 1_000_000))
-    stream = Stream(repository.schema, engine.fields, order, reader_for(reader, mapping, repository.schema))
+    stream = Stream(repository.schema, engine.fields, order, reader_for(reader, mapping, repository.schema), sort=sort)
     findings = advance(engine, stream, (*paths, *more), wanted)
     if findings is None:
         fail(f"there is no event {wanted} in the files: it may be a dead letter (`fairwater run` keeps them in a file)")

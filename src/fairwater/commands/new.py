@@ -24,13 +24,15 @@ def new(folder: Path) -> None:
 
     DIR must not exist or be empty: nothing is ever overwritten.
 
+    \b
     Example: fairwater new my-policies
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(f"{folder} is not empty: name a new folder, so that nothing is overwritten")
     try:
         count = copy_tree(community(), folder)
-        count += write_editor_files(folder)
+        schema = read_fields((folder / "fields.toml").read_bytes()).schema or Schema.of()
+        count += write_editor_files(folder, schema)
     except OSError as error:
         fail(f"can't write {folder}: {error.strerror or error}")
     click.echo(
@@ -41,11 +43,9 @@ def new(folder: Path) -> None:
     )
 
 
-def write_editor_files(folder: Path) -> int:
+def write_editor_files(folder: Path, schema: Schema) -> int:
     """Write what editors need to complete and check the policies, own fields included. Returns how many files."""
-    library = standard_library()
-    schema = read_fields((folder / "fields.toml").read_bytes()).schema or Schema.of()
-    made = editor_files(schema, library)
+    made = editor_files(schema, standard_library())
     for name, text in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,11 +11,14 @@ import click
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
+    Seconds,
     compiled,
+    fail,
     json_option,
     plural,
     print_json,
     progress,
+    refuse_overwriting,
 )
 from fairwater.commands.run import READER_NAMES
 from fairwater.connect.policies import cache_folder
@@ -48,24 +51,31 @@ from fairwater.replay.compare import RuleChange, Tally, compare
     help="Whose form the events have.",
 )
 @click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
-@click.option("--lateness", type=click.FloatRange(0, 86_400), default=0.0, help="As for `fairwater run`.")
+@click.option("--lateness", type=Seconds(), default=0.0, help="As for `fairwater run`.")
+@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
 @json_option
 def replay(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], against: Path | None, out: str | None, reader: str,
-    mapping: Path | None, lateness: float, as_json: bool,
+    mapping: Path | None, lateness: float, sort: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the policies in DIR over recorded history, or compare them with those in DIR2.
 
+    \b
     Example: fairwater replay my-policies --history 2026-*.parquet --against my-new-policies
     """
     every = (*paths, *more)
+    if as_json and out == "-":
+        fail("--json and --out - both want standard output: write the findings to a file")
+    refuse_overwriting([*every, *([] if mapping is None else [mapping])], {"--out": out})
+    if against is not None and not all(Path(path).is_file() for path in every if path == "-" or Path(path).exists()):
+        fail("--against reads the history twice, and a stream can be read only once: name files")
     begin = time.perf_counter()
     old_made = compiled(folder)
     new_made = compiled(against) if against is not None else None
-    old, counts = history(old_made, every, reader, mapping, lateness, out)
+    old, counts = history(old_made, every, reader, mapping, lateness, sort, out)
     new = None
     if new_made is not None:
-        new, _ = history(new_made, every, reader, mapping, lateness, None)
+        new, _ = history(new_made, every, reader, mapping, lateness, sort, None)
     seconds = time.perf_counter() - begin
     changes = [] if new is None else compare(old, new)
     if as_json:
@@ -80,25 +90,32 @@ def replay(
             }
         )
         return
-    click.echo(f"{plural(counts.events, 'event')} in {seconds:.1f} s")
+    click.echo(f"{plural(counts.events, 'event')} in {seconds:.1f} s", err=out == "-")
     if sum(counts.letters.values()):
-        click.echo(f"{plural(sum(counts.letters.values()), 'dead letter')}: `fairwater run` writes them to a file")
+        told = f"{plural(sum(counts.letters.values()), 'dead letter')}: `fairwater run` writes them to a file"
+        click.echo(told, err=out == "-")
     if new is None:
         width = max((len(rule) for rule in old.events), default=0)
         for rule, events in old.events.items():
-            click.echo(f"  {rule:<{width}}  {len(events):>9,}")
+            click.echo(f"  {rule:<{width}}  {len(events):>9,}", err=out == "-")
     else:
         show_changes(changes, folder, against)
 
 
 def history(
-    made: Compiled, paths: tuple[str, ...], reader: str, mapping: Path | None, lateness: float, out: str | None
+    made: Compiled,
+    paths: tuple[str, ...],
+    reader: str,
+    mapping: Path | None,
+    lateness: float,
+    sort: bool,
+    out: str | None,
 ) -> tuple[Tally, Counts]:
     """All findings of a repository over the files, by rule."""
     schema = made.repository.schema
     engine = Engine(made.plan, schema, made.repository.library, made.lists, cache_folder())
     order = BatchSequencer(round(lateness * 1_000_000))
-    stream = Stream(schema, engine.fields, order, reader_for(reader, mapping, schema))
+    stream = Stream(schema, engine.fields, order, reader_for(reader, mapping, schema), sort=sort)
     tally = Tally({rule.name: rule.version for rule in made.plan.rules})
     writer = None if out is None else FindingsWriter(out)
     sizes = [file_size(path) for path in paths]

@@ -13,18 +13,20 @@ import click
 
 from fairwater.commands.common import (
     DIRECTORY,
+    Seconds,
     fail,
     json_option,
     plural,
     print_json,
     progress,
+    refuse_overwriting,
     runnable,
 )
 from fairwater.commands.score import read_truth
 from fairwater.connect.policies import Runnable, cache_folder
 from fairwater.connect.run import Stream, reader_for
 from fairwater.connect.streams import Progress, file_size
-from fairwater.connect.writers import DeadLetterWriter, FindingsWriter
+from fairwater.connect.writers import DeadLetterWriter, FindingsWriter, check_lines
 from fairwater.engine import Engine, Finding
 from fairwater.events.decode import EventDecoder
 from fairwater.events.order import BatchSequencer, Sequencer
@@ -67,10 +69,8 @@ class Outcome:
 @click.option("--state", type=click.Path(path_type=Path), help="Go on from this file's windows, and save them there.")
 @click.option(
     "--lateness",
-    type=click.FloatRange(0, 86_400),
-    default=0.0,
-    show_default=True,
-    help="Seconds that events are held back for stragglers.",
+    type=Seconds(),
+    help="Seconds that events are held back for stragglers.  [default: 0, or what the state was saved with]",
 )
 @click.option(
     "--mode",
@@ -80,32 +80,39 @@ class Outcome:
     help="Many events at a time, or one by one: the findings are the same.",
 )
 @click.option("--truth", type=click.Path(path_type=Path), help="Labels of `fairwater simulate`: precision, recall.")
+@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
 @json_option
 def run(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], out: str, reader: str, mapping: Path | None,
-    dead_letters: str | None, state: Path | None, lateness: float, mode: str, truth: Path | None, as_json: bool,
+    dead_letters: str | None, state: Path | None, lateness: float | None, mode: str, truth: Path | None,
+    sort: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the policies in DIR over events and write the findings.
 
+    \b
     Example: fairwater run my-policies --events events.jsonl.gz --out findings.jsonl
     """
-    if as_json and out == "-":
-        fail("--json and --out - both want standard output: write the findings to a file")
-    made = runnable(folder)
-    for problem in made.lists.problems:
-        click.echo(f"fairwater: list {problem}", err=True)
-    engine, order = opened(made, state, lateness, mode)
+    if as_json and "-" in (out, dead_letters):
+        fail("--json and the findings or dead letters both want standard output: write these to a file")
+    if sort and (mode == "one" or state is not None):
+        fail("--sort reads all events before the first goes: it can't be used with --mode one or --state")
+    every = (*paths, *more)
     letters_path = dead_letters or ("dead-letters.jsonl" if out == "-" else str(beside(Path(out))))
+    refuse_overwriting(
+        [*every, *(path for path in (mapping, truth) if path is not None)],
+        {"--out": out, "--dead-letters": letters_path, "--state": state},
+    )
+    made = runnable(folder)
+    engine, order = opened(made, state, lateness, mode)
     outcome = Outcome()
     begin, begin_cpu = time.perf_counter(), time.process_time()
-    every = (*paths, *more)
     sizes = [file_size(path) for path in every]
     total = None if None in sizes else sum(size or 0 for size in sizes)
     letters = LazyLetters(letters_path)
     try:
         with FindingsWriter(out) as findings, progress(total, "B", "run") as bar:
             stream = Stream(made.schema, engine.fields, order, reader_for(reader, mapping, made.schema), letters.write,
-                            keep_open=state is not None)  # fmt: skip
+                            keep_open=state is not None, sort=sort)  # fmt: skip
             at = [0, 0]
 
             def step(done: int, _: int | None) -> None:
@@ -122,6 +129,8 @@ def run(
                 tally(outcome, found, truth is not None)
     finally:
         letters.close()
+    if letters.writer is None and dead_letters is None and out != "-":
+        Path(letters.path).unlink(missing_ok=True)  # of an earlier run to the same --out: it would look like this one's
     outcome.cpu, outcome.wall = time.process_time() - begin_cpu, time.perf_counter() - begin
     if state is not None:
         write_state(state, engine.save({"order": order.save()}))
@@ -130,9 +139,13 @@ def run(
     report(made, engine, stream, outcome, letters, out, scored, as_json)
 
 
-def opened(made: Runnable, state: Path | None, lateness: float, mode: str) -> tuple[Engine, BatchSequencer | Sequencer]:
+def opened(
+    made: Runnable, state: Path | None, lateness: float | None, mode: str
+) -> tuple[Engine, BatchSequencer | Sequencer]:
     """An engine and an order of events: new, or as a state file left them."""
-    lateness_us = round(lateness * 1_000_000)
+    lateness_us = round((lateness or 0.0) * 1_000_000)
+    if state is not None and not state.parent.is_dir():
+        fail(f"{state} can't be written: there is no folder {state.parent}")
     if state is None or not state.exists():
         engine = Engine(made.plan, made.schema, made.library, made.lists, cache_folder())
         return engine, (BatchSequencer if mode == "batch" else Sequencer)(lateness_us)
@@ -147,6 +160,8 @@ def opened(made: Runnable, state: Path | None, lateness: float, mode: str) -> tu
         order = kind.load(engine.extra["order"], EventDecoder(made.schema, fields if mode == "batch" else None))
     except (KeyError, ValueError) as error:
         fail(f"{state}: {error}")
+    if lateness is not None and order.lateness_us != lateness_us:
+        fail(f"{state} was saved with --lateness {order.lateness_us / 1_000_000:g}: go on with that, or leave it out")
     return engine, order
 
 
@@ -161,14 +176,18 @@ def write_state(path: Path, data: bytes) -> None:
 
 
 def beside(out: Path) -> Path:
-    """Where dead letters go when nobody said: findings.jsonl.gz -> findings.dead-letters.jsonl."""
-    return out.with_name(out.name.split(".", 1)[0] + ".dead-letters.jsonl")
+    """Where dead letters go when nobody said: 2026.03.jsonl.gz -> 2026.03.dead-letters.jsonl."""
+    name = out.name
+    for suffix in (".gz", ".zst", ".jsonl", ".ndjson", ".json", ".parquet"):
+        name = name.removesuffix(suffix)
+    return out.with_name(f"{name}.dead-letters.jsonl")
 
 
 class LazyLetters:
     """A dead-letter file that is only made when there is a dead letter."""
 
     def __init__(self, path: str) -> None:
+        check_lines(path)
         self.path = path
         self.writer: DeadLetterWriter | None = None
 
@@ -244,13 +263,16 @@ def report(
     if counts.skipped:
         say("passed over: " + ", ".join(f"{count:,} {reason}" for reason, count in counts.skipped.most_common()))
     if counts.late:
-        say(f"{plural(counts.late, 'event')} came late and stand in windows at the latest time reached (--lateness)")
+        say(f"{plural(counts.late, 'event')} came late: windows count them at the latest time reached (see --lateness)")
     if engine.matcher == "portable":
         say("patterns ran on the portable matcher: same findings, slower than Hyperscan (Linux on x86-64)")
     for name, count in sorted(engine.failures.items()):
         say(f"the function {name} failed {count:,} times: its value was unknown")
     if scored is not None:
         say("\n" + scored.table())
+        if unknown:
+            shown = ", ".join(f"{rule} for {count:,}" for rule, count in sorted(unknown.items()))
+            say(f"\nUnknown, and so not fired: {shown}.")
     else:
         width = max((len(rule) for rule in rules), default=0)
         for rule in rules:

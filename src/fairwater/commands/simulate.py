@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 import click
 
-from fairwater.commands.common import fail, plural, progress
-from fairwater.connect.writers import LineSink
+from fairwater.commands.common import fail, plural, progress, refuse_overwriting
+from fairwater.connect.writers import LineSink, check_lines
 from fairwater.simulate import SimulatedEvent
 from fairwater.simulate import simulate as simulated
 
@@ -29,10 +28,12 @@ EVENTS_PER_ACCOUNT_DAY = 10
 def simulate(accounts: int, hours: float, seed: int, out: str, truth: str | None) -> None:
     """Simulate a community with scams, spam, pile-ons and their lawful look-alikes.
 
+    \b
     Example: fairwater simulate --accounts 2000 --hours 24 --seed 7 --out events.jsonl.gz --truth truth.jsonl
     """
-    if truth is not None and truth != "-" and out != "-" and Path(truth).resolve() == Path(out).resolve():
-        fail("--out and --truth name the same file: give the truth a file of its own")
+    for path in (out, *([] if truth is None else [truth])):
+        check_lines(path)
+    refuse_overwriting((), {"--out": out, "--truth": truth})
     try:
         source = simulated(accounts, hours, seed)
     except ValueError as error:
@@ -40,8 +41,9 @@ def simulate(accounts: int, hours: float, seed: int, out: str, truth: str | None
     total = int(accounts * hours / 24 * EVENTS_PER_ACCOUNT_DAY)
     count = harmful = 0
     failed = True
-    sinks = [LineSink(out, whole=True), *([] if truth is None else [LineSink(truth, whole=True)])]
+    sinks: list[LineSink] = []
     try:
+        sinks.extend(LineSink(path, whole=True) for path in (out, truth) if path is not None)
         with progress(total, "ev", "simulate") as bar:
             for group in batched(source, GROUP):
                 lines = [[dumped(made.event) for made in group], [dumped(made.truth.as_json()) for made in group]]

@@ -35,6 +35,7 @@ def test(folder: Path, as_json: bool, coverage: bool) -> None:
 
     Exit code 0: all hold; 1: some don't.
 
+    \b
     Example: fairwater test my-policies
     """
     made = compiled(folder)
@@ -80,6 +81,7 @@ def show(report: TestReport, coverage: bool) -> None:
     seen, possible = report.outcomes
     share = f"{100 * seen / possible:.0f} %" if possible else "nothing"
     click.echo(
-        f"{plural(len(report.results), 'case')}: {len(report.results) - len(report.failed)} hold, "
+        f"{plural(report.cases, 'case')} beside rules and {plural(len(report.results) - report.cases, 'event')} of "
+        f"captured streams: {len(report.results) - len(report.failed)} hold, "
         f"{len(report.failed)} failed. Conditions seen both true and false: {share} of {possible} outcomes."
     )

@@ -43,9 +43,9 @@ def ready(folder: Path, cache: Path) -> Runnable | Loaded:
     """The policies of a folder ready to run, or what loading them said when they have errors."""
     library = standard_library()
     files = policy_files(folder)
-    kept = cache / f"plan-{plan_key(files, library, fairwater.__version__)[:32]}.bin"
-    plan = kept_plan(kept)
-    if plan is not None:
+    kept = None if files is None else cache / f"plan-{plan_key(files, library, fairwater.__version__)[:32]}.bin"
+    plan = None if kept is None else kept_plan(kept)
+    if files is not None and plan is not None:
         own = files.get("fields.toml")
         schema = Schema.of() if own is None else read_fields(own).schema
         if schema is not None:
@@ -55,14 +55,21 @@ def ready(folder: Path, cache: Path) -> Runnable | Loaded:
     if repository is None:
         return loaded
     plan = lower(repository.checked.rules, repository.schema, library)
-    keep_plan(kept, plan)
+    if kept is not None:
+        keep_plan(kept, plan)
     return Runnable(plan, repository.schema, library, ManagedLists.load(folder / "lists"))
 
 
-def policy_files(folder: Path) -> dict[str, bytes]:
-    """The files that the plan depends on, by their path in the repository; of lists and events only the names."""
+def policy_files(folder: Path) -> dict[str, bytes] | None:
+    """The files that the plan depends on, by their path in the repository; of lists and events only the names.
+
+    None when the folder has something in it that is refused (a link that leads out, a file that is too large): what is
+    left would look like another repository.
+    """
     opened = open_folder(folder)
     read = {name: opened.read(name) or b"" for name in opened.files if name.endswith((".toml", ".py"))}
+    if opened.diagnostics:
+        return None
     return {**read, **{name: b"" for name in opened.files if name not in read}}
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fairwater.connect.files import Chunk, read_events
+from fairwater.connect.files import Chunk, file_form, read_events
 from fairwater.connect.streams import Progress
 from fairwater.events.batch import EventBatch
 from fairwater.events.decode import EventDecoder
@@ -63,9 +64,10 @@ class Due:
 class Stream:
     """Reads files one after the other. `fields`: language paths that the batches have. `letters`: takes dead letters.
 
-    With `keep_open`, events held back for stragglers stay in `order` at the end, for a state to be saved. `latest`:
-    events from this time on are refused, since one from a far future would make all others late; a day after now
-    unless given.
+    With `sort`, all files are read before the first event goes, and events go in order of time however they were
+    written: for history only, since memory holds all of it. With `keep_open`, events held back for stragglers stay in
+    `order` at the end, for a state to be saved. `latest`: events from this time on are refused, since one from a far
+    future would make all others late; a day after now unless given.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Stream:
         reader: Reader | None = None,
         letters: Callable[[Sequence[DeadLetter]], None] | None = None,
         keep_open: bool = False,
+        sort: bool = False,
         latest: datetime | None = None,
     ) -> None:
         self.schema = schema
@@ -88,6 +91,7 @@ class Stream:
         self.reader = reader
         self.letters = letters
         self.keep_open = keep_open
+        self.sort = sort
         self.counts = Counts()
 
     def read_single(self, paths: Iterable[str], progress: Progress | None = None) -> Iterator[tuple[Event, int]]:
@@ -95,7 +99,7 @@ class Stream:
         assert isinstance(self.order, Sequencer)
         before = self.order.late
         for path in paths:
-            for chunk in read_events(path, self.decoder, self.reader, progress):
+            for chunk in read_events(path, self.decoder_for(path), self.reader, progress):
                 self.count(chunk)
                 columns = isinstance(chunk.events, EventBatch)
                 numbers = self.row_numbers(chunk, chunk.first) if columns else chunk.numbers
@@ -115,25 +119,45 @@ class Stream:
         """Batches in order. Raises InputError when a file as a whole can't be read."""
         assert isinstance(self.order, BatchSequencer)
         before = self.order.late
-        for path in paths:
-            for batch, numbers in self.batches(path, progress):
-                ordered = self.order.push(batch)
-                self.counts.late = self.order.late - before
-                self.counts.events -= len(ordered.letters)
-                self.note([replace(one, line=int(numbers[one.line - 1]), source=path) for one in ordered.letters])
-                if len(ordered.batch):
-                    yield Due(ordered.batch, ordered.times)
+        for batch, places in self.sorted_batches(paths, progress) if self.sort else self.all_batches(paths, progress):
+            ordered = self.order.push(batch)
+            self.counts.late = self.order.late - before
+            self.counts.events -= len(ordered.letters)
+            letters = []
+            for one in ordered.letters:
+                path, line = places(one.line - 1)
+                letters.append(replace(one, line=line, source=path))
+            self.note(letters)
+            if len(ordered.batch):
+                yield Due(ordered.batch, ordered.times)
         if not self.keep_open:
             rest = self.order.flush()
             if rest is not None:
                 yield Due(rest.batch, rest.times)
 
+    def all_batches(self, paths: Iterable[str], progress: Progress | None) -> Iterator[tuple[EventBatch, Places]]:
+        """The batches of all files, and for each where its events came from."""
+        for path in paths:
+            for batch, numbers in self.batches(path, progress):
+                yield batch, partial(place, path, numbers)
+
+    def sorted_batches(self, paths: Iterable[str], progress: Progress | None) -> Iterator[tuple[EventBatch, Places]]:
+        """The same in order of time, then of arrival."""
+        gathered = [(path, *one) for path in paths for one in self.batches(path, progress)]
+        if not gathered:
+            return
+        whole = EventBatch.concat([batch for _, batch, _ in gathered])
+        came = [(path, int(number)) for path, _, numbers in gathered for number in numbers]
+        order = np.argsort(whole.times(), kind="stable")
+        for start in range(0, len(order), TARGET):
+            rows = order[start : start + TARGET]
+            yield whole.take(rows), partial(sorted_place, came, rows)
+
     def batches(self, path: str, progress: Progress | None) -> Iterator[tuple[EventBatch, Sequence[int]]]:
         """The events of one file in batches, each with the line or row numbers its events came from."""
         events: list[Event] = []
         numbers: list[int] = []
-        columns = self.reader is None and path != "-" and path.endswith((".parquet", ".arrow", ".feather", ".ipc"))
-        for chunk in read_events(path, self.column_decoder if columns else self.decoder, self.reader, progress):
+        for chunk in read_events(path, self.decoder_for(path), self.reader, progress):
             self.count(chunk)
             if isinstance(chunk.events, EventBatch):
                 yield chunk.events, self.row_numbers(chunk, chunk.first)
@@ -145,6 +169,10 @@ class Stream:
                 events, numbers = [], []
         if events:
             yield self.columns(events), numbers
+
+    def decoder_for(self, path: str) -> EventDecoder:
+        """Lines are judged by the whole schema; of tables only the columns that are used are read, in every mode."""
+        return self.column_decoder if self.reader is None and file_form(path) == "table" else self.decoder
 
     def row_numbers(self, chunk: Chunk, first: int) -> Sequence[int]:
         """The rows that a batch's events came from: all but those of its dead letters."""
@@ -169,6 +197,20 @@ class Stream:
         self.counts.letters.update(str(letter.reason) for letter in letters)
         if letters and self.letters is not None:
             self.letters(letters)
+
+
+Places = Callable[[int], tuple[str, int]]
+"""From a row of a batch to the file and the line that it came from."""
+
+
+def place(path: str, numbers: Sequence[int], row: int) -> tuple[str, int]:
+    """The place of a row of a batch from one file."""
+    return path, int(numbers[row])
+
+
+def sorted_place(came: Sequence[tuple[str, int]], rows: npt.NDArray[np.intp], row: int) -> tuple[str, int]:
+    """The place of a row of a batch that was put in order."""
+    return came[int(rows[row])]
 
 
 def reader_for(name: str, mapping: Path | None, schema: Schema) -> Reader | None:

@@ -46,6 +46,8 @@ def pieces(path: str, progress: Progress | None = None) -> Iterator[bytes]:
 def open_binary(path: str) -> BinaryIO:
     """The file at `path`, or standard input for "-"; raises `InputError` when it cannot be opened."""
     if path == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed", "name a file, or send something")
         return sys.stdin.buffer
     try:
         return Path(path).open("rb")

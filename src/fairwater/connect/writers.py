@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import sys
@@ -78,6 +79,8 @@ class LineSink:
 
 def _open(path: str, whole: bool) -> tuple[IO[bytes], IO[bytes]]:
     if path == "-":
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "standard output is closed")
         return sys.stdout.buffer, sys.stdout.buffer
     file = (beside(Path(path)) if whole else Path(path)).open("wb")
     if path.lower().endswith(".gz"):
@@ -89,7 +92,9 @@ def _open(path: str, whole: bool) -> tuple[IO[bytes], IO[bytes]]:
 
 
 def beside(path: Path) -> Path:
-    """Where a file is written until it is whole."""
+    """Where a file is written until it is whole. Raises OSError when `path` is a folder, which nothing can replace."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "Is a directory")
     return path.with_name(f".{path.name}.part")
 
 
@@ -99,9 +104,13 @@ def settle(path: Path, failed: bool) -> None:
     if failed:
         part.unlink(missing_ok=True)
         return
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def unwritable(path: str, error: OSError) -> InputError:
@@ -113,7 +122,7 @@ class DeadLetterWriter:
     """Writes dead letters as JSON Lines: line, source, reason, message, field, offset, raw. Flushed at each write."""
 
     def __init__(self, path: str) -> None:
-        _check_lines(path)
+        check_lines(path)
         self._sink = LineSink(path, whole=False)
         self.written = 0
 
@@ -138,7 +147,7 @@ class DeadLetterWriter:
 def _letter(letter: DeadLetter) -> bytes:
     row = {
         "line": letter.line or None,
-        "source": letter.source,
+        "source": letter.source.encode("utf-8", "backslashreplace").decode(),
         "reason": str(letter.reason),
         "message": letter.message,
         "field": letter.field or None,
@@ -162,7 +171,7 @@ class FindingsWriter:
             table = _ParquetSink(path)
             self._write, self._end = table.write, table.close
         else:
-            _check_lines(path, ".parquet")
+            check_lines(path, ".parquet")
             sink = LineSink(path, whole=True)
             self._write = lambda rows: sink.write([msgspec.json.encode(row) for row in rows])
             self._end = sink.close
@@ -229,7 +238,8 @@ def _cell(value: Any) -> str | None:
     return value if value is None or isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _check_lines(path: str, *more: str) -> None:
+def check_lines(path: str, *more: str) -> None:
+    """Raises `InputError` unless the name of a file says JSON Lines, or ends with one of `more`."""
     suffixes = tuple(suffix + packed for suffix in LINES for packed in PACKED)
     if path != "-" and not path.lower().endswith(suffixes):
         known = ", ".join((".jsonl", ".jsonl.gz", ".jsonl.zst", *more, "- for standard output"))

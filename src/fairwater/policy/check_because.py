@@ -11,7 +11,7 @@ from fairwater.policy.diagnostics import did_you_mean
 from fairwater.policy.tree import Expr, Name, Span
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_NAME = re.compile(r"[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*", re.ASCII)
 
 
 def check_because(ctx: Context, node: ast.expr) -> tuple[str | Expr, ...] | None:

@@ -1,7 +1,8 @@
 """The text of a policy file in; its statements, each small enough to be parsed safely, out.
 
 This runs before Python's own parser sees anything: one pass over the text with possessive (never backtracking)
-expressions, so that a hostile file is refused in time and memory in proportion to its size.
+expressions, so that a hostile file is refused in time and memory in proportion to its size. Only single characters
+are repeated possessively: with groups, `re` finds wrong matches before Python 3.11.5 (python/cpython#106052).
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from fairwater.policy.limits import MAX_BRACKETS, MAX_NUMBER_LENGTH, MAX_OPERATO
 from fairwater.policy.source import Source
 
 _TOKEN = re.compile(
-    r"""(?P<space>(?:[ \t\f]|\\\n)++)
+    r"""(?P<space>[ \t\f]++|\\\n)
     | (?P<comment>\#[^\n]*+)
     | (?P<newline>\n)
     | (?P<name>[^\W\d]\w*+)
-    | (?P<number>(?:\d|\.\d)(?:[\w.]|(?<=[eE])[+-])*+)
+    | (?P<number>\.?\d[\w.]*+(?:(?<=[eE])[+-][\w.]*+)*)
     | (?P<quote>\"\"\"|'''|\"|')
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
@@ -27,15 +28,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_STRING_END = {
-    quote: re.compile(pattern, re.DOTALL)
-    for quote, pattern in {
-        '"': r'(?:[^"\\\n]++|\\.)*+"',
-        "'": r"(?:[^'\\\n]++|\\.)*+'",
-        '"""': r'(?:[^"\\]++|\\.|"(?!""))*+"""',
-        "'''": r"(?:[^'\\]++|\\.|'(?!''))*+'''",
-    }.items()
+_STRING_STOP = {
+    quote: re.compile(rf"\\.|{quote}" if len(quote) == 3 else rf"\\.|{quote}|\n", re.DOTALL)
+    for quote in ('"', "'", '"""', "'''")
 }
+"""What ends a string or, escaped, does not: the first stop that begins with no backslash is its end."""
 _STRING_PREFIXES = frozenset(("r", "u", "b", "br", "rb", "f", "fr", "rf", "t", "tr", "rt"))
 _WORD_OPERATORS = frozenset(("not", "and", "or", "in", "is", "if", "else", "for", "lambda", "await", "yield", "async"))
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -144,9 +141,10 @@ def _split(source: Source, report: Report, recover: bool) -> tuple[list[Statemen
                 refuse("FW104", start, position, "this line is indented", "begin each statement at the margin")
         if kind == "quote":
             quote = found.group()
-            end = _STRING_END[quote].match(text, position)
+            stops = _STRING_STOP[quote].finditer(text, position)
+            end = next((stop for stop in stops if text[stop.start()] != "\\"), None)
             scan.signs = 0
-            if end is None:
+            if end is None or end.group() != quote:
                 message = "this text is never closed"
                 refuse("FW104", start, position, message, f"write {quote} at its end")
                 if len(quote) == 3:

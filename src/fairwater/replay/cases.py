@@ -55,13 +55,16 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class TestReport:
-    """All results, the conditions whose two outcomes were not both seen, and (seen, possible) outcomes."""
+    """All results (`cases` of them from beside rules, the others from captured streams), the conditions whose two
+    outcomes were not both seen, and (seen, possible) outcomes.
+    """
 
     __test__ = False  # a report, for all that its name begins like a test
 
     results: tuple[CaseResult, ...]
     gaps: tuple[Condition, ...]
     outcomes: tuple[int, int]
+    cases: int
 
     @property
     def failed(self) -> tuple[CaseResult, ...]:
@@ -111,9 +114,10 @@ class CaseRunner:
     def run(self, captured_events: Callable[[CapturedTest], Iterable[Event]]) -> TestReport:
         """Run every case of the repository. `captured_events` reads the event file of a captured test."""
         results = [self.case(case) for case in self.repository.checked.cases]
+        cases = len(results)
         for test in self.repository.tests:
             results.extend(self.captured(test, captured_events(test)))
-        return TestReport(tuple(results), tuple(self.coverage.gaps()), self.coverage.share)
+        return TestReport(tuple(results), tuple(self.coverage.gaps()), self.coverage.share, cases)
 
     def case(self, case: Case) -> CaseResult:
         """Run one case: a hit must fire on the last event, a miss on none."""
