@@ -159,7 +159,7 @@ SEEN = [
 @pytest.mark.parametrize(
     ("events", "code", "said"),
     [
-        (SEEN, 0, "2 cases: 2 hold, 0 failed"),
+        (SEEN, 0, "2 events of captured streams: 2 hold, 0 failed"),
         ([SEEN[0], SEEN[1].replace("9", "2")], 1, "missing: Busy"),
         ([SEEN[0].replace(":1}", ":9}"), SEEN[1]], 1, "fired as well: Busy"),
         (SEEN[:1], 1, "there is no event e2 in tests/seen.jsonl"),

@@ -171,7 +171,7 @@ def test_a_text_list_says_what_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_every_format_gives_the_same_list(tmp_path: Path, name: str, content: str) -> None:
-    (tmp_path / name).write_text(content)
+    (tmp_path / name).write_text(content, "utf-8")
     lists = ManagedLists.load(tmp_path)
     assert lists.problems == ()
     assert [lists.contains("l", value) for value in ("ONE", "#TWO", "three, FOUR", "value", "word")] == [True] * 3 + [

@@ -37,7 +37,7 @@ def test_every_code_that_is_reported_is_in_the_table_and_every_code_in_the_table
     used = set()
     for file in SOURCES.glob("*.py"):
         if not file.name.startswith("codes"):
-            used |= set(re.findall(r'"(FW[1-6]\d\d)"', file.read_text()))
+            used |= set(re.findall(r'"(FW[1-6]\d\d)"', file.read_text("utf-8")))
     assert used - {code.code for code in REPOSITORY_CODES} == set(CODES)
 
 

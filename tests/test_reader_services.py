@@ -27,7 +27,7 @@ POST = f"at://{BEN}/app.bsky.feed.post/"
 
 
 def frames(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (FIXTURES / name).read_text().splitlines()]
+    return [json.loads(line) for line in (FIXTURES / name).read_text("utf-8").splitlines()]
 
 
 def known(event: Event) -> dict[str, object]:
