@@ -305,3 +305,10 @@ def test_the_table_in_the_readme_is_about_the_shipped_rules() -> None:
 @pytest.mark.parametrize("page", pages(), ids=name)
 def test_no_page_names_a_place_on_somebodys_machine(page: Path) -> None:
     assert MACHINE.findall(page.read_text("utf-8")) == []
+
+
+def test_the_pages_show_the_recorded_benchmark() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / "plot.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
