@@ -11,17 +11,14 @@ import numpy as np
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
-    Seconds,
     compiled,
     fail,
     json_option,
     print_json,
-    progress,
 )
-from fairwater.commands.run import READER_NAMES
+from fairwater.commands.reading import file_progress, reading_options
 from fairwater.connect.policies import cache_folder
 from fairwater.connect.run import Stream, reader_for
-from fairwater.connect.streams import file_size
 from fairwater.engine import Engine, Finding
 from fairwater.engine.proof import Proof, prove
 from fairwater.events.order import BatchSequencer
@@ -35,20 +32,11 @@ from fairwater.policy import tree
 @click.option("--event", "wanted", required=True, metavar="ID", help="The event to explain.")
 @click.option("--rule", "only", metavar="NAME", help="Explain this rule, whether it fired or not.")
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
-@click.option(
-    "--reader",
-    type=click.Choice(READER_NAMES),
-    default="fairwater",
-    show_default=True,
-    help="Whose form the events have.",
-)
-@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
-@click.option("--lateness", type=Seconds(), default=0.0, help="As for `fairwater run`.")
-@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
+@reading_options("0")
 @json_option
 def explain(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], wanted: str, only: str | None, every: bool,
-    reader: str, mapping: Path | None, lateness: float, sort: bool, as_json: bool,
+    reader: str, mapping: Path | None, lateness: float | None, sort: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Show why the rules in DIR did or did not fire for one event, with what came before it in the windows.
 
@@ -63,7 +51,7 @@ def explain(
         fail(f"there is no rule {only}: the rules are {', '.join(sorted(rules))}")
     repository = made.repository
     engine = Engine(made.plan, repository.schema, repository.library, made.lists, cache_folder())
-    order = BatchSequencer(round(lateness * 1_000_000))
+    order = BatchSequencer(round((lateness or 0.0) * 1_000_000))
     stream = Stream(repository.schema, engine.fields, order, reader_for(reader, mapping, repository.schema), sort=sort)
     findings = advance(engine, stream, (*paths, *more), wanted)
     if findings is None:
@@ -88,12 +76,9 @@ def explain(
 
 def advance(engine: Engine, stream: Stream, paths: tuple[str, ...], wanted: str) -> list[Finding] | None:
     """Run everything up to and with the wanted event; its findings, or None when it never comes."""
-    sizes = [file_size(path) for path in paths]
-    total = None if None in sizes else sum(size or 0 for size in sizes)
-    with progress(total, "B", "read") as bar:
-        for due in stream.read(paths):
+    with file_progress(paths, "read") as step:
+        for due in stream.read(paths, step):
             ids = due.batch.column("event.id").to_pylist()
-            bar.advance(0)
             if wanted not in ids:
                 engine.batch(due.batch, due.times)
                 continue

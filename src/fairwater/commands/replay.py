@@ -11,19 +11,16 @@ import click
 from fairwater.commands.common import (
     DIRECTORY,
     Compiled,
-    Seconds,
     compiled,
     fail,
     json_option,
     plural,
     print_json,
-    progress,
     refuse_overwriting,
 )
-from fairwater.commands.run import READER_NAMES
+from fairwater.commands.reading import file_progress, reading_options
 from fairwater.connect.policies import cache_folder
 from fairwater.connect.run import Counts, Stream, reader_for
-from fairwater.connect.streams import file_size
 from fairwater.connect.writers import FindingsWriter
 from fairwater.engine import Engine
 from fairwater.events.order import BatchSequencer
@@ -43,20 +40,11 @@ from fairwater.replay.compare import RuleChange, Tally, compare
 @click.argument("more", nargs=-1, metavar="[FILE]...")
 @click.option("--against", type=DIRECTORY, metavar="DIR2", help="Compare: what would DIR2 find differently?")
 @click.option("--out", metavar="FILE", help="Write the findings of DIR, as `fairwater run` does.")
-@click.option(
-    "--reader",
-    type=click.Choice(READER_NAMES),
-    default="fairwater",
-    show_default=True,
-    help="Whose form the events have.",
-)
-@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
-@click.option("--lateness", type=Seconds(), default=0.0, help="As for `fairwater run`.")
-@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
+@reading_options("0")
 @json_option
 def replay(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], against: Path | None, out: str | None, reader: str,
-    mapping: Path | None, lateness: float, sort: bool, as_json: bool,
+    mapping: Path | None, lateness: float | None, sort: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the policies in DIR over recorded history, or compare them with those in DIR2.
 
@@ -107,29 +95,20 @@ def history(
     paths: tuple[str, ...],
     reader: str,
     mapping: Path | None,
-    lateness: float,
+    lateness: float | None,
     sort: bool,
     out: str | None,
 ) -> tuple[Tally, Counts]:
     """All findings of a repository over the files, by rule."""
     schema = made.repository.schema
     engine = Engine(made.plan, schema, made.repository.library, made.lists, cache_folder())
-    order = BatchSequencer(round(lateness * 1_000_000))
+    order = BatchSequencer(round((lateness or 0.0) * 1_000_000))
     stream = Stream(schema, engine.fields, order, reader_for(reader, mapping, schema), sort=sort)
     tally = Tally({rule.name: rule.version for rule in made.plan.rules})
     writer = None if out is None else FindingsWriter(out)
-    sizes = [file_size(path) for path in paths]
-    total = None if None in sizes else sum(size or 0 for size in sizes)
     failed = True
     try:
-        with progress(total, "B", "replay") as bar:
-            done_before = 0
-
-            def step(done: int, _: int | None) -> None:
-                nonlocal done_before
-                bar.advance(done - done_before if done >= done_before else done)
-                done_before = done
-
+        with file_progress(paths, "replay") as step:
             for due in stream.read(paths, step):
                 found = engine.batch(due.batch, due.times)
                 tally.add_batch(found)

@@ -13,26 +13,23 @@ import click
 
 from fairwater.commands.common import (
     DIRECTORY,
-    Seconds,
     fail,
     json_option,
     plural,
     print_json,
-    progress,
     refuse_overwriting,
     runnable,
 )
+from fairwater.commands.reading import file_progress, reading_options
 from fairwater.commands.score import read_truth
 from fairwater.connect.policies import Runnable, cache_folder
 from fairwater.connect.run import Stream, reader_for
-from fairwater.connect.streams import Progress, file_size
+from fairwater.connect.streams import Progress
 from fairwater.connect.writers import DeadLetterWriter, FindingsWriter, check_lines
 from fairwater.engine import Engine, Finding
 from fairwater.events.decode import EventDecoder
 from fairwater.events.order import BatchSequencer, Sequencer
 from fairwater.replay.score import Score, score
-
-READER_NAMES = ("fairwater", "jetstream", "mastodon")
 
 
 @dataclass
@@ -57,21 +54,8 @@ class Outcome:
 )
 @click.argument("more", nargs=-1, metavar="[FILE]...")
 @click.option("--out", required=True, metavar="FILE", help="Findings: .jsonl (.gz, .zst), .parquet, or -.")
-@click.option(
-    "--reader",
-    type=click.Choice(READER_NAMES),
-    default="fairwater",
-    show_default=True,
-    help="Whose form the events have.",
-)
-@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (TOML) for events of any other form.")
 @click.option("--dead-letters", metavar="FILE", help="Where lines that are no events go. Default: beside --out.")
 @click.option("--state", type=click.Path(path_type=Path), help="Go on from this file's windows, and save them there.")
-@click.option(
-    "--lateness",
-    type=Seconds(),
-    help="Seconds that events are held back for stragglers.  [default: 0, or what the state was saved with]",
-)
 @click.option(
     "--mode",
     type=click.Choice(("batch", "one")),
@@ -80,7 +64,7 @@ class Outcome:
     help="Many events at a time, or one by one: the findings are the same.",
 )
 @click.option("--truth", type=click.Path(path_type=Path), help="Labels of `fairwater simulate`: precision, recall.")
-@click.option("--sort", is_flag=True, help="Read all files first and put the events in order of time (history only).")
+@reading_options("0, or what the state was saved with")
 @json_option
 def run(
     folder: Path, paths: tuple[str, ...], more: tuple[str, ...], out: str, reader: str, mapping: Path | None,
@@ -106,21 +90,11 @@ def run(
     engine, order = opened(made, state, lateness, mode)
     outcome = Outcome()
     begin, begin_cpu = time.perf_counter(), time.process_time()
-    sizes = [file_size(path) for path in every]
-    total = None if None in sizes else sum(size or 0 for size in sizes)
     letters = LazyLetters(letters_path)
     try:
-        with FindingsWriter(out) as findings, progress(total, "B", "run") as bar:
+        with FindingsWriter(out) as findings, file_progress(every, "run") as step:
             stream = Stream(made.schema, engine.fields, order, reader_for(reader, mapping, made.schema), letters.write,
                             keep_open=state is not None, sort=sort)  # fmt: skip
-            at = [0, 0]
-
-            def step(done: int, _: int | None) -> None:
-                if done < at[0]:
-                    at[0] = 0
-                bar.advance(done - at[0])
-                at[0] = done
-
             judged = (
                 in_batches(engine, stream, every, step) if mode == "batch" else one_by_one(engine, stream, every, step)
             )
