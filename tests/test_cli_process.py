@@ -178,3 +178,11 @@ def test_a_cache_that_cannot_be_written_is_no_harm(community: Community, tmp_pat
     for command in (("run", "--events", community.events, "--out", tmp_path / "f.jsonl"), ("test",)):
         process(command[0], community.folder, *command[1:], env=env).fine()
     assert (tmp_path / "f.jsonl").stat().st_size
+
+
+def test_help_onto_a_full_disk_ends_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"fairwater: standard output")

@@ -76,7 +76,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    group(prog_name="fairwater")
+    try:
+        group(prog_name="fairwater")
+    except OSError as error:  # help is printed before any sub-command begins, and standard output may be full, too
+        click.echo(f"fairwater: standard output: {error.strerror or error}", err=True)
+        leave(USAGE)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,10 @@ def settle(path: Path, failed: bool) -> None:
 
 def unwritable(path: str, error: OSError) -> InputError:
     """What to tell a person about a file that cannot be written."""
-    return InputError(f"{path} cannot be written ({error.strerror or error})", "choose another place")
+    name = "standard output" if path == "-" else path
+    missing = isinstance(error, FileNotFoundError) and not Path(path).parent.exists()
+    hint = f"make the folder {Path(path).parent} first" if missing else "choose another place"
+    return InputError(f"{name} cannot be written ({error.strerror or error})", hint)
 
 
 class DeadLetterWriter:
