@@ -33,7 +33,7 @@ def day(made: Runnable, accounts: int, seed: int, truths: list[Truth]) -> Iterat
     while group := list(islice(source, GROUP)):
         events = [event for one in group if isinstance(event := decoder.convert(one.event), Event)]
         for one in group:
-            truth = Truth.of_json(one.truth.as_json())
+            truth = one.truth
             truths.append(truth._replace(event=f"{seed} {truth.event}", account=f"{seed} {truth.account}"))
         batch = EventBatch.from_events(events, made.schema, ("event.kind", *engine.fields))
         for hit in engine.batch(batch, batch.times()).hits:
