@@ -140,3 +140,15 @@ def test_short_texts_are_searched_to_their_last_byte(make):
     scanner = make([PatternSpec(r"a+\Z", "regex", True), PatternSpec(r"(?:|双)Bー.", "regex", True)])
     assert scanner.scan("ſ\x01\ufe0f\x01A") == [0]
     assert by_row(scanner, pa.array(["ſ\x01\ufe0f\x01A", "bーx"])) == [[0], [1]]
+
+
+@pytest.mark.skipif(not engine_available(), reason="Hyperscan is not on this machine")
+def test_patterns_that_would_take_too_long_to_compile_go_to_the_portable_matcher(monkeypatch):
+    """With a small budget, so that the test is quick: what is found is the same."""
+    specs = [PatternSpec(rf"\bw{at}\b.{{0,{at}}}\bend\b", "regex", True) for at in range(40)]
+    text = "W7 to the end, w39 end, w3 far from any end"
+    whole = build_scanner(specs, None)
+    monkeypatch.setattr("fairwater.signals.patterns.build._ENGINE_CUBES", 100_000)
+    part = build_scanner(specs, None)
+    assert (whole.engine, part.engine) == ("hyperscan", "hyperscan+portable")
+    assert part.scan(text) == whole.scan(text) != []
