@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fairwater.policy.diagnostics import render
 from fairwater.policy.limits import MAX_FILES, MAX_PROBLEMS
-from policy_world import FILE, HEAD, POLICY, check
+from policy_world import FILE, HEAD, POLICY, check, check_value, codes
 
 SECONDS = 2.0
 MEGABYTES = 200
@@ -264,3 +264,8 @@ def test_a_right_file_with_parts_cut_moved_and_replaced_never_raises(data: st.Da
 @given(st.lists(PIECES, max_size=40))
 def test_words_of_the_language_in_any_order_never_raise(pieces: list[str]) -> None:
     _survives((HEAD + "x = " + " ".join(pieces)).encode())
+
+
+@pytest.mark.parametrize(("brackets", "found"), [(50, []), (51, ["FW105"]), (20_000, ["FW105"])])
+def test_the_limit_of_brackets_is_the_one_that_the_page_names(brackets: int, found: list[str]) -> None:
+    assert codes(check_value("(" * brackets + "account.bot" + ")" * brackets)) == found

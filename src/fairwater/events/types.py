@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MICROSECOND = 1
 SECOND = 1_000_000
+"""In microseconds, like every duration."""
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
@@ -64,7 +64,6 @@ FLOAT = Type("float")
 STR = Type("str")
 TIME = Type("time")
 DURATION = Type("duration")
-LISTING = Type("listing")
 ACCOUNT = Type("str", entity="account")
 DOMAIN = Type("str", entity="domain")
 

@@ -120,7 +120,6 @@ class CharSet:
         return CharSet(tuple(found))
 
 
-EVERY = CharSet(((0, LAST_CODE_POINT),))
 NOTHING = CharSet(())
 
 
